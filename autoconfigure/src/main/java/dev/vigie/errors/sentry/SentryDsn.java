@@ -26,12 +26,12 @@ final class SentryDsn {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             return "it does not begin with https:// or http://";
         }
+        if (uri.getHost() == null) {
+            return "it has no valid host";
+        }
         String userInfo = uri.getRawUserInfo();
         if (userInfo == null || userInfo.isEmpty() || userInfo.startsWith(":")) {
             return "it has no public key before the @";
-        }
-        if (uri.getHost() == null) {
-            return "it has no host";
         }
         String path = uri.getPath() == null ? "" : uri.getPath().replaceAll("/+$", "");
         if (path.isEmpty()) {
