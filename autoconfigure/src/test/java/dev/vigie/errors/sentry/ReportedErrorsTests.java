@@ -37,6 +37,7 @@ class ReportedErrorsTests {
     }
 
     @Test
+    @SuppressWarnings("ThrowableEqualsHashCode")
     void doesNotTrustWhatAnErrorSaysOfItself() {
         Throwable hostile = new RuntimeException() {
             @Override
