@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -52,25 +53,25 @@ final class JsonValues {
         } else if (number instanceof Float) {
             json.writeNumber(number.floatValue());
         } else if (number.getClass() == BigDecimal.class) {
-            return writeDecimal(json, (BigDecimal) number);
-        } else if (number.getClass() == BigInteger.class && isBounded((BigInteger) number)) {
-            json.writeNumber((BigInteger) number);
+            BigDecimal decimal = (BigDecimal) number;
+            writeBounded(json, decimal, decimal.unscaledValue());
+        } else if (number.getClass() == BigInteger.class) {
+            writeBounded(json, number, (BigInteger) number);
         } else {
             return false;
         }
         return true;
     }
 
-    private static boolean writeDecimal(JsonGenerator json, BigDecimal number) throws IOException {
-        if (isBounded(number.unscaledValue())) {
-            json.writeNumber(number);
-            return true;
+    /** The text of a huge number takes time that grows with the square of its length. */
+    private static void writeBounded(JsonGenerator json, Number number, BigInteger digits) throws IOException {
+        if (digits.bitLength() > LARGEST_NUMBER_BITS) {
+            json.writeString("[number of " + digits.bitLength() + " bits]");
+        } else if (number instanceof BigDecimal decimal) {
+            json.writeNumber(decimal);
+        } else {
+            json.writeNumber(digits);
         }
-        return false;
-    }
-
-    private static boolean isBounded(BigInteger number) {
-        return number.bitLength() <= LARGEST_NUMBER_BITS;
     }
 
     private static void writeOther(Line line, Object value, int depth) throws IOException {
@@ -78,9 +79,6 @@ final class JsonValues {
             writeMap(line, map, depth);
         } else if (value instanceof Collection<?> || value.getClass().isArray()) {
             writeElements(line, value, depth);
-        } else if (value instanceof BigInteger huge && !isBounded(huge)) {
-            // Its text takes time that grows with the square of its length.
-            line.json.writeString("[number of " + huge.bitLength() + " bits]");
         } else {
             line.json.writeString(line.fit(text(value)));
         }
@@ -100,7 +98,7 @@ final class JsonValues {
         try {
             return date.toInstant().toString();
         } catch (UnsupportedOperationException onlyDateOrOnlyTime) {
-            return date.toString();
+            return String.valueOf((Object) date);
         }
     }
 
@@ -108,7 +106,7 @@ final class JsonValues {
         List<Map.Entry<?, ?>> entries = new ArrayList<>();
         String refused = depth >= DEEPEST
                 ? tooDeep(line, "map")
-                : collect(map, () -> copyUpTo(line.limits.entries() + 1, map.entrySet(), entries));
+                : collect(map, () -> copyEntries(line.limits.entries() + 1, map, entries));
         if (refused != null) {
             line.json.writeString(refused);
             return;
@@ -139,33 +137,36 @@ final class JsonValues {
         line.json.writeEndArray();
     }
 
-    private static void copyElements(int most, Object value, List<@Nullable Object> target) {
-        if (value instanceof Collection<?> collection) {
-            copyUpTo(most, collection, target);
-            return;
-        }
-        int length = Math.min(most, Array.getLength(value));
-        for (int i = 0; i < length; i++) {
-            target.add(Array.get(value, i));
-        }
-    }
-
-    private static <T extends @Nullable Object> void copyUpTo(
-            int most, Iterable<? extends T> source, List<? super T> target) {
-        for (T element : source) {
+    private static void copyEntries(int most, Map<?, ?> map, List<Map.Entry<?, ?>> target) {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (target.size() >= most) {
                 return;
             }
-            target.add(element);
+            target.add(new AbstractMap.SimpleImmutableEntry<>(entry.getKey(), entry.getValue()));
+        }
+    }
+
+    private static void copyElements(int most, Object value, List<@Nullable Object> target) {
+        if (value instanceof Collection<?> collection) {
+            for (Object element : collection) {
+                if (target.size() >= most) {
+                    return;
+                }
+                target.add(element);
+            }
+        } else {
+            int length = Math.min(most, Array.getLength(value));
+            for (int i = 0; i < length; i++) {
+                target.add(Array.get(value, i));
+            }
         }
     }
 
     /** Reads before anything is written: an iterator that throws half-way must not leave an open bracket. */
     private static @Nullable String collect(Object value, Runnable copy) {
-        String done = "";
         String outcome = SafeText.of(value.getClass().getName(), () -> {
             copy.run();
-            return done;
+            return "";
         });
         return outcome.isEmpty() ? null : outcome;
     }

@@ -81,7 +81,8 @@ final class StackText {
         if (frames == null) {
             return;
         }
-        int own = Math.max(0, frames.length - throwable.getCommonFrames());
+        // The place it was made is shown in any case, also when the one that wraps it was made on the same line.
+        int own = Math.max(Math.min(1, frames.length), frames.length - throwable.getCommonFrames());
         int shown = 0;
         while (shown < Math.min(own, most) && hasRoom()) {
             text.append('\t').append(frames[shown++]).append('\n');
