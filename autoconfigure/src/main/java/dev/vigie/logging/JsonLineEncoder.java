@@ -31,7 +31,7 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
 
     /** Sets where key-values go: {@code root}, or anything else for {@code metadata}. */
     public void setKeyValues(String keyValues) {
-        this.keyValuesAtRoot = "root".equalsIgnoreCase(keyValues);
+        this.keyValuesAtRoot = LoggingSettings.ROOT.equalsIgnoreCase(keyValues);
     }
 
     @Override
@@ -77,6 +77,13 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
     @Override
     public void encode(ILoggingEvent event, OutputStream outputStream) throws IOException {
         outputStream.write(encode(event));
+    }
+
+    boolean isFor(LoggingSettings settings) {
+        return isStarted()
+                && service.equals(settings.service())
+                && environment.equals(settings.environment())
+                && keyValuesAtRoot == settings.keyValues().equals(LoggingSettings.ROOT);
     }
 
     /** Whether lines come out at all; they do not on a logstash-logback-encoder of another Jackson generation. */

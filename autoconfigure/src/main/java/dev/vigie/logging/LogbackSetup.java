@@ -32,7 +32,7 @@ final class LogbackSetup {
     private final Logger root;
     private final LoggingSettings settings;
 
-    LogbackSetup(LoggerContext context, LoggingSettings settings) {
+    private LogbackSetup(LoggerContext context, LoggingSettings settings) {
         this.context = context;
         this.root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         this.settings = settings;
@@ -43,12 +43,7 @@ final class LogbackSetup {
         if (context == null || context.getObject(LoggingSystem.class.getName()) == null) {
             return LoggingOutcome.leftAlone("Spring Boot did not set up logback");
         }
-        LogbackSetup setup = new LogbackSetup(context, settings);
-        if (!setup.newEncoder().works(setup.trial())) {
-            return LoggingOutcome.leftAlone("JSON lines need logstash-logback-encoder 8.x with Jackson 2");
-        }
-        AgainAfterReset.register(context, setup);
-        return setup.apply();
+        return new LogbackSetup(context, settings).apply();
     }
 
     /** Nothing is touched; but an application may have included our encoder in its own configuration. */
@@ -67,13 +62,6 @@ final class LogbackSetup {
         return LoggingOutcome.leftAlone(why);
     }
 
-    static void forget() {
-        LoggerContext context = context();
-        if (context != null) {
-            AgainAfterReset.unregister(context);
-        }
-    }
-
     static String rootLevel() {
         LoggerContext context = context();
         return context == null
@@ -85,7 +73,7 @@ final class LogbackSetup {
         return LoggerFactory.getILoggerFactory() instanceof LoggerContext context ? context : null;
     }
 
-    LoggingOutcome apply() {
+    private LoggingOutcome apply() {
         Console console = settings.ownConsole() ? null : applyConsole();
         boolean file = !settings.ownFile() && applyFile();
         String left = null;
@@ -105,7 +93,7 @@ final class LogbackSetup {
             return null;
         }
         switch (settings.console()) {
-            case JSON -> swap(appender, newEncoder());
+            case JSON -> toJson(appender);
             case TEXT -> backToText(appender);
             case NONE -> {
                 root.detachAppender(appender);
@@ -119,7 +107,7 @@ final class LogbackSetup {
     private boolean applyFile() {
         OutputStreamAppender<ILoggingEvent> appender = swappable(root.getAppender(FILE));
         if (appender != null) {
-            swap(appender, newEncoder());
+            toJson(appender);
         }
         return appender != null;
     }
@@ -145,6 +133,17 @@ final class LogbackSetup {
             return encoder instanceof PatternLayoutEncoder || encoder instanceof JsonLineEncoder ? stream : null;
         }
         return null;
+    }
+
+    private void toJson(OutputStreamAppender<ILoggingEvent> appender) {
+        if (appender.getEncoder() instanceof JsonLineEncoder ours && ours.isFor(settings)) {
+            return;
+        }
+        JsonLineEncoder encoder = newEncoder();
+        if (!encoder.works(trial())) {
+            throw new IllegalStateException("no line came out");
+        }
+        swap(appender, encoder);
     }
 
     private void backToText(OutputStreamAppender<ILoggingEvent> appender) {

@@ -22,8 +22,8 @@ record LoggingSettings(
     static final String CONSOLE = "vigie.logging.console";
     static final String KEY_VALUES = "vigie.logging.key-values";
 
-    private static final String METADATA = "metadata";
-    private static final String ROOT = "root";
+    static final String METADATA = "metadata";
+    static final String ROOT = "root";
 
     /** What the console can show. */
     enum Console {

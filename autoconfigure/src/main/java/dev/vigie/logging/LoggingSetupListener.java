@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -19,8 +19,6 @@ import org.springframework.util.ClassUtils;
 final class LoggingSetupListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
 
     private static final String OUTCOME_BEAN = "vigieLoggingOutcome";
-
-    private @Nullable LoggingOutcome outcome;
 
     @Override
     public int getOrder() {
@@ -34,14 +32,16 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
                 || !isPresent("net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder", classLoader)) {
             return;
         }
-        if (event instanceof ApplicationStartingEvent) {
-            // Before Spring Boot configures logback anew: what an earlier application asked for is over.
-            LogbackSetup.forget();
-        } else if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
-            outcome = setUp(
-                    prepared.getEnvironment(), prepared.getSpringApplication().getClassLoader());
-        } else if (event instanceof ApplicationContextInitializedEvent initialized && outcome != null) {
-            initialized.getApplicationContext().getBeanFactory().registerSingleton(OUTCOME_BEAN, outcome);
+        if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+            setUp(prepared.getEnvironment(), prepared.getSpringApplication().getClassLoader());
+        } else if (event instanceof ApplicationContextInitializedEvent initialized) {
+            ConfigurableApplicationContext context = initialized.getApplicationContext();
+            // Once more: an initializer may have set logging up anew, as Spring Cloud does when it fetched properties.
+            LoggingOutcome outcome = setUp(
+                    context.getEnvironment(), initialized.getSpringApplication().getClassLoader());
+            if (outcome != null) {
+                context.getBeanFactory().registerSingleton(OUTCOME_BEAN, outcome);
+            }
         }
     }
 
