@@ -23,14 +23,14 @@ class DatabaseNamesTests {
         "${not.there}, Database"
     })
     void readTheProductFromTheUrl(String url, String product) {
-        environment.setProperty("spring.datasource.url", url);
+        environment.withProperty("spring.datasource.url", url);
 
         assertThat(names.of(down("db"))).isEqualTo(product);
     }
 
     @Test
     void preferWhatTheDatabaseSaidInGoodTimes() {
-        environment.setProperty("spring.datasource.url", "jdbc:mysql://localhost/crm");
+        environment.withProperty("spring.datasource.url", "jdbc:mysql://localhost/crm");
         names.remember(new ComponentHealth("db", HealthResult.up().with("database", "MariaDB")));
         names.remember(down("db"));
 

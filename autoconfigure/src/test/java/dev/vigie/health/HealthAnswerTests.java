@@ -23,7 +23,7 @@ class HealthAnswerTests {
 
     @Test
     void hasTheShapeThatIsPromised() {
-        environment.setProperty("spring.datasource.url", "jdbc:postgresql://localhost/crm");
+        environment.withProperty("spring.datasource.url", "jdbc:postgresql://localhost/crm");
         add("db", HealthResult.down());
         add("redis", HealthResult.up());
         add(
