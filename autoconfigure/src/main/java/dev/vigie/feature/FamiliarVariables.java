@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -120,7 +122,33 @@ final class FamiliarVariables {
                 .removeIf(variable -> familiar.contains(variable.getKey())
                         && !StringUtils.hasText(String.valueOf(variable.getValue())));
         if (anyBlank) {
-            environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, kept));
+            environment.getPropertySources().replace(name, new KeptVariables(variables, kept));
+        }
+    }
+
+    /** The variables that are left, with what Boot knows of them: where they come from and their prefix. */
+    private static final class KeptVariables extends SystemEnvironmentPropertySource implements OriginLookup<String> {
+
+        private final PropertySource<?> original;
+
+        KeptVariables(PropertySource<?> original, Map<String, Object> kept) {
+            super(original.getName(), kept);
+            this.original = original;
+        }
+
+        @Override
+        public @Nullable Origin getOrigin(String key) {
+            return OriginLookup.getOrigin(original, key);
+        }
+
+        @Override
+        public @Nullable String getPrefix() {
+            return original instanceof OriginLookup<?> lookup ? lookup.getPrefix() : null;
+        }
+
+        @Override
+        public boolean isImmutable() {
+            return true;
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.vigie.feature;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.boot.DefaultPropertiesPropertySource;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
@@ -23,6 +22,12 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  * are logging's.
  */
 final class FeatureDefaultsListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
+
+    /**
+     * Boot's name for its lowest source. Not its class {@code DefaultPropertiesPropertySource}: that one moved in Boot
+     * 4.
+     */
+    private static final String LOWEST_SOURCE = "defaultProperties";
 
     private final StartupProblems problems = new StartupProblems();
 
@@ -49,8 +54,21 @@ final class FeatureDefaultsListener implements ApplicationListener<SpringApplica
         Map<String, Object> defaults = new HashMap<>();
         SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
                 .load(FeatureDefaults.class)
-                .forEach(feature -> feature.contribute(environment, defaults, problems));
+                .forEach(feature -> contribute(feature, environment, defaults));
         merge(environment, defaults);
+    }
+
+    /** One feature that cannot give its defaults must not stop the application, nor the defaults of the others. */
+    private void contribute(
+            FeatureDefaults feature, ConfigurableEnvironment environment, Map<String, Object> defaults) {
+        try {
+            feature.contribute(environment, defaults, problems);
+        } catch (RuntimeException failure) {
+            problems.add(
+                    "The defaults of %s could not be set: %s"
+                            .formatted(feature.getClass().getName(), failure),
+                    "Mend the setting named above. The application runs without these defaults.");
+        }
     }
 
     /**
@@ -59,15 +77,15 @@ final class FeatureDefaultsListener implements ApplicationListener<SpringApplica
      */
     private static void merge(ConfigurableEnvironment environment, Map<String, Object> defaults) {
         Map<String, Object> merged = new LinkedHashMap<>(defaults);
-        PropertySource<?> existing = environment.getPropertySources().get(DefaultPropertiesPropertySource.NAME);
+        PropertySource<?> existing = environment.getPropertySources().get(LOWEST_SOURCE);
         if (existing instanceof MapPropertySource map) {
             merged.putAll(map.getSource());
         }
-        MapPropertySource source = new DefaultPropertiesPropertySource(merged);
+        MapPropertySource source = new MapPropertySource(LOWEST_SOURCE, merged);
         if (existing == null) {
             environment.getPropertySources().addLast(source);
         } else {
-            environment.getPropertySources().replace(DefaultPropertiesPropertySource.NAME, source);
+            environment.getPropertySources().replace(LOWEST_SOURCE, source);
         }
     }
 }

@@ -28,7 +28,10 @@ record FeatureState(String name, @Nullable String reasonOff) {
 
     private static final String ROOT = "dev.vigie.";
 
-    /** Every feature of this jar in the order of {@code AutoConfiguration.imports}, the switch itself left out. */
+    /**
+     * Every feature of this jar in the order of {@code AutoConfiguration.imports}; what has no switch of its own is
+     * none.
+     */
     static List<FeatureState> all(ConfigurableListableBeanFactory beanFactory) {
         ConditionEvaluationReport report = ConditionEvaluationReport.get(beanFactory);
         ClassLoader classLoader = Objects.requireNonNull(FeatureState.class.getClassLoader());
@@ -36,8 +39,11 @@ record FeatureState(String name, @Nullable String reasonOff) {
         List<FeatureState> states = new ArrayList<>();
         for (String candidate : ImportCandidates.load(AutoConfiguration.class, classLoader)) {
             String name = featureOf(candidate);
-            if (name != null && !name.equals("feature")) {
-                states.add(new FeatureState(name, reasonOff(candidate, report, metadata)));
+            if (name != null) {
+                Map<String, @Nullable Object> attributes = switchOf(candidate, metadata);
+                if (hasOwnSwitch(attributes)) {
+                    states.add(new FeatureState(name, reasonOff(candidate, report, attributes)));
+                }
             }
         }
         return states;
@@ -51,7 +57,7 @@ record FeatureState(String name, @Nullable String reasonOff) {
     }
 
     private static @Nullable String reasonOff(
-            String className, ConditionEvaluationReport report, MetadataReaderFactory metadata) {
+            String className, ConditionEvaluationReport report, Map<String, @Nullable Object> attributes) {
         if (report.getExclusions().contains(className)) {
             return "excluded";
         }
@@ -65,18 +71,22 @@ record FeatureState(String name, @Nullable String reasonOff) {
                 return message == null ? "switched off" : message.substring(message.lastIndexOf(' ') + 1);
             }
         }
-        return whatIsMissing(className, metadata);
+        return attributes.get("missing") instanceof String text && StringUtils.hasText(text) ? text : "not available";
     }
 
-    private static String whatIsMissing(String className, MetadataReaderFactory metadata) {
+    private static boolean hasOwnSwitch(Map<String, @Nullable Object> attributes) {
+        return attributes.get("value") instanceof String[] features && features.length > 0;
+    }
+
+    /** The attributes of {@link ConditionalOnFeature}, read from the bytecode: the class itself may not be loadable. */
+    private static Map<String, @Nullable Object> switchOf(String className, MetadataReaderFactory metadata) {
         try {
             Map<String, @Nullable Object> attributes = metadata.getMetadataReader(className)
                     .getAnnotationMetadata()
                     .getAnnotationAttributes(ConditionalOnFeature.class.getName());
-            Object missing = attributes == null ? null : attributes.get("missing");
-            return missing instanceof String text && StringUtils.hasText(text) ? text : "not available";
+            return attributes == null ? Map.of() : attributes;
         } catch (IOException unreadable) {
-            return "not available";
+            return Map.of();
         }
     }
 }
