@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.StringUtils;
 
 class MetricsDefaultsTests {
 
-    private final MockEnvironment environment = new MockEnvironment();
+    private final Map<String, Object> properties = new HashMap<>();
 
     @Test
     void exposesTheScrapeBesideHealthAndInfo() {
@@ -40,30 +41,32 @@ class MetricsDefaultsTests {
     @ParameterizedTest
     @ValueSource(strings = {"http", "http.server", "http.server.requests"})
     void leavesTheBucketsToAnApplicationThatNamesItsOwn(String name) {
-        environment.setProperty("management.metrics.distribution.slo." + name, "300ms");
+        properties.put("management.metrics.distribution.slo." + name, "300ms");
         assertThat(contributed()).containsOnlyKeys("management.endpoints.web.exposure.include");
     }
 
     @Test
     void leavesTheBucketsToAnApplicationThatListsItsOwn() {
-        environment.setProperty("management.metrics.distribution.slo[http.server.requests][0]", "300ms");
+        properties.put("management.metrics.distribution.slo[http.server.requests][0]", "300ms");
         assertThat(contributed()).containsOnlyKeys("management.endpoints.web.exposure.include");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jdbc", "http.client.requests", "ht"})
     void keepsTheBucketsBesideThoseOfOtherMeters(String name) {
-        environment.setProperty("management.metrics.distribution.slo." + name, "300ms");
+        properties.put("management.metrics.distribution.slo." + name, "300ms");
         assertThat(contributed()).containsKey("management.metrics.distribution.slo.http.server.requests");
     }
 
     @Test
     void givesNothingWhenSwitchedOff() {
-        environment.setProperty("vigie.metrics.enabled", "false");
+        properties.put("vigie.metrics.enabled", "false");
         assertThat(contributed()).isEmpty();
     }
 
     private Map<String, Object> contributed() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("application", properties));
         Map<String, Object> defaults = new HashMap<>();
         new MetricsDefaults().contribute(environment, defaults, new StartupProblems());
         return defaults;
