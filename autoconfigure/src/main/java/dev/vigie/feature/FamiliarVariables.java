@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -15,6 +17,10 @@ import org.springframework.util.StringUtils;
 /** The environment variables operators know from everywhere, as Spring properties. A blank value counts as not set. */
 final class FamiliarVariables {
 
+    private static final String LOG_FILE = "LOG_FILE";
+    private static final String LOG_LEVEL = "LOG_LEVEL";
+    private static final String CHECK_INTERVAL = "CHECK_INTERVAL";
+
     /** Variable to property, where the value is taken as it is. */
     private static final Map<String, String> PLAIN = Map.ofEntries(
             Map.entry("SENTRY_DSN", "sentry.dsn"),
@@ -22,7 +28,7 @@ final class FamiliarVariables {
             Map.entry("SENTRY_PROFILES_SAMPLE_RATE", "sentry.profiles-sample-rate"),
             Map.entry("SENTRY_RELEASE", "sentry.release"),
             Map.entry("ENVIRONMENT", "vigie.environment"),
-            Map.entry("LOG_FILE", "logging.file.name"),
+            Map.entry(LOG_FILE, "logging.file.name"),
             Map.entry("EMAIL_ALERTS", "vigie.alert.mail.enabled"),
             Map.entry("WEBHOOK_ALERTS", "vigie.alert.webhook.enabled"),
             Map.entry("SMTP_HOST", "vigie.alert.mail.host"),
@@ -32,9 +38,6 @@ final class FamiliarVariables {
             Map.entry("EMAIL_FROM", "vigie.alert.mail.from"),
             Map.entry("ALERT_EMAIL", "vigie.alert.mail.to"),
             Map.entry("WEBHOOK_URL", "vigie.alert.webhook.url"));
-
-    private static final String LOG_LEVEL = "LOG_LEVEL";
-    private static final String CHECK_INTERVAL = "CHECK_INTERVAL";
 
     private final ConfigurableEnvironment environment;
     private final StartupProblems problems;
@@ -95,8 +98,15 @@ final class FamiliarVariables {
     }
 
     private @Nullable String valueOf(String variable) {
-        String value = environment.getProperty(variable);
+        // Boot's logging sets a system property of that name: the next application of this JVM would inherit the file.
+        String value = variable.equals(LOG_FILE) ? fromTheSystem(LOG_FILE) : environment.getProperty(variable);
         return StringUtils.hasText(value) ? value.strip() : null;
+    }
+
+    private @Nullable String fromTheSystem(String variable) {
+        PropertySource<?> variables =
+                environment.getPropertySources().get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        return variables != null && variables.getProperty(variable) instanceof String value ? value : null;
     }
 
     private static String printable(String value) {
@@ -120,7 +130,33 @@ final class FamiliarVariables {
                 .removeIf(variable -> familiar.contains(variable.getKey())
                         && !StringUtils.hasText(String.valueOf(variable.getValue())));
         if (anyBlank) {
-            environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, kept));
+            environment.getPropertySources().replace(name, new KeptVariables(variables, kept));
+        }
+    }
+
+    /** The variables that are left, with what Boot knows of them: where they come from and their prefix. */
+    private static final class KeptVariables extends SystemEnvironmentPropertySource implements OriginLookup<String> {
+
+        private final PropertySource<?> original;
+
+        KeptVariables(PropertySource<?> original, Map<String, Object> kept) {
+            super(original.getName(), kept);
+            this.original = original;
+        }
+
+        @Override
+        public @Nullable Origin getOrigin(String key) {
+            return OriginLookup.getOrigin(original, key);
+        }
+
+        @Override
+        public @Nullable String getPrefix() {
+            return original instanceof OriginLookup<?> lookup ? lookup.getPrefix() : null;
+        }
+
+        @Override
+        public boolean isImmutable() {
+            return true;
         }
     }
 }

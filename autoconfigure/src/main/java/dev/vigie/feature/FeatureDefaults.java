@@ -9,6 +9,9 @@ import org.springframework.core.env.Environment;
  */
 public interface FeatureDefaults {
 
+    /** The feature whose switch turns these defaults off too: {@code errors}. */
+    String feature();
+
     /**
      * Puts property values of the lowest precedence: any value the application gives wins.
      *

@@ -23,7 +23,10 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  */
 final class FeatureDefaultsListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
 
-    /** Boot's own name for it; the class that holds the name moved between the Boot lines. */
+    /**
+     * Boot's name for its lowest source. Not its class {@code DefaultPropertiesPropertySource}: that one moved in Boot
+     * 4.
+     */
     private static final String LOWEST_SOURCE = "defaultProperties";
 
     private final StartupProblems problems = new StartupProblems();
@@ -44,15 +47,35 @@ final class FeatureDefaultsListener implements ApplicationListener<SpringApplica
 
     private void addDefaults(ConfigurableEnvironment environment) {
         FamiliarVariables.hideBlankOnes(environment);
-        if (!Binder.get(environment).bind("vigie.enabled", Boolean.class).orElse(true)) {
+        if (!isOn(environment, "vigie.enabled")) {
             return;
         }
         merge(environment, new FamiliarVariables(environment, problems).asProperties());
         Map<String, Object> defaults = new HashMap<>();
         SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
                 .load(FeatureDefaults.class)
-                .forEach(feature -> feature.contribute(environment, defaults, problems));
+                .forEach(feature -> contribute(feature, environment, defaults));
         merge(environment, defaults);
+    }
+
+    private static boolean isOn(ConfigurableEnvironment environment, String key) {
+        return Binder.get(environment).bind(key, Boolean.class).orElse(true);
+    }
+
+    /** One feature that cannot give its defaults must not stop the application, nor the defaults of the others. */
+    private void contribute(
+            FeatureDefaults feature, ConfigurableEnvironment environment, Map<String, Object> defaults) {
+        if (!isOn(environment, "vigie." + feature.feature() + ".enabled")) {
+            return;
+        }
+        try {
+            feature.contribute(environment, defaults, problems);
+        } catch (RuntimeException failure) {
+            problems.add(
+                    "The defaults of %s could not be set: %s"
+                            .formatted(feature.getClass().getName(), failure),
+                    "Mend the setting named above. The application runs without these defaults.");
+        }
     }
 
     /**

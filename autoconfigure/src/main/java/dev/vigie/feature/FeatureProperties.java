@@ -11,4 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("vigie")
 public record FeatureProperties(
-        @DefaultValue("true") boolean enabled, @DefaultValue("development") String environment) {}
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue(FeatureProperties.DEFAULT_ENVIRONMENT) String environment) {
+
+    static final String DEFAULT_ENVIRONMENT = "development";
+
+    public FeatureProperties {
+        environment = environment.isBlank() ? DEFAULT_ENVIRONMENT : environment.strip();
+    }
+}

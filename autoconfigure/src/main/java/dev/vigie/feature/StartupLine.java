@@ -31,12 +31,21 @@ final class StartupLine implements ApplicationListener<ApplicationStartedEvent> 
     public void onApplicationEvent(ApplicationStartedEvent event) {
         // A child context (a separate management port) hands its events up; one line is enough.
         if (context.equals(event.getApplicationContext()) && log.isInfoEnabled()) {
-            reports.orderedStream()
-                    .map(FeatureReport::headline)
-                    .filter(Objects::nonNull)
-                    .forEach(log::info);
-            log.info(text());
+            try {
+                write();
+            } catch (RuntimeException failure) {
+                // An exception here would end the application.
+                log.warn("The start-up line could not be written", failure);
+            }
         }
+    }
+
+    private void write() {
+        reports.orderedStream()
+                .map(FeatureReport::headline)
+                .filter(Objects::nonNull)
+                .forEach(log::info);
+        log.info(text());
     }
 
     String text() {
@@ -48,7 +57,7 @@ final class StartupLine implements ApplicationListener<ApplicationStartedEvent> 
             if (state.reasonOff() == null) {
                 on.add(inBrackets(state.name(), details.get(state.name())));
             } else {
-                off.add(inBrackets(state.name(), state.reasonOff()));
+                off.add(state.name() + " (" + state.reasonOff() + ")");
             }
         }
         String line = "Vigie " + version() + ": " + String.join(" ", on);

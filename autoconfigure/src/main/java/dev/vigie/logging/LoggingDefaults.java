@@ -17,10 +17,12 @@ final class LoggingDefaults implements FeatureDefaults {
     private static final String REQUEST_ID_IN_BRACKETS = "%replace([%X{requestId:-}] ){'^.. $',''}";
 
     @Override
+    public String feature() {
+        return "logging";
+    }
+
+    @Override
     public void contribute(Environment environment, Map<String, Object> defaults, StartupProblems problems) {
-        if (!LoggingSettings.isOn(environment)) {
-            return;
-        }
         checkConsole(environment, problems);
         checkKeyValues(environment, problems);
         // With a tracer Spring Boot shows trace and span id in this place.

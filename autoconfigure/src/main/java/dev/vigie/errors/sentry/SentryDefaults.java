@@ -15,6 +15,11 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 final class SentryDefaults implements FeatureDefaults {
 
     @Override
+    public String feature() {
+        return "errors";
+    }
+
+    @Override
     public void contribute(Environment environment, Map<String, Object> defaults, StartupProblems problems) {
         String name = environment.getProperty("vigie.environment", "development");
         defaults.put("sentry.environment", name);

@@ -1,0 +1,38 @@
+package dev.vigie.metrics;
+
+import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.feature.FeatureProperties;
+import dev.vigie.feature.FeatureReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** The common tags of every meter; buckets and exposure are {@link MetricsDefaults}. */
+@AutoConfiguration
+@ConditionalOnFeature(value = "metrics", missing = "no micrometer")
+@ConditionalOnClass(MeterRegistry.class)
+@EnableConfigurationProperties({FeatureProperties.class, MetricsProperties.class})
+public final class MetricsAutoConfiguration {
+
+    /** Last of all filters: a tag of the same key that the application gives is there already, and stays. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MeterFilter vigieCommonTags(
+            Environment environment, FeatureProperties feature, ObjectProvider<BuildProperties> build) {
+        return MeterFilter.commonTags(
+                CommonTags.of(environment, feature, build.getIfUnique()).asTags());
+    }
+
+    @Bean
+    FeatureReport vigieMetricsReport(ObjectProvider<MeterRegistry> registries) {
+        return new MetricsReport(registries);
+    }
+}

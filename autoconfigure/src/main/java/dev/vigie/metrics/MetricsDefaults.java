@@ -1,0 +1,39 @@
+package dev.vigie.metrics;
+
+import dev.vigie.feature.FeatureDefaults;
+import dev.vigie.feature.StartupProblems;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** Exposes the scrape endpoint and gives response times the buckets that alert rules read. */
+final class MetricsDefaults implements FeatureDefaults {
+
+    static final String EXPOSURE = "management.endpoints.web.exposure.include";
+    static final String BUCKETS = "management.metrics.distribution.slo";
+    static final String RESPONSE_TIME = "http.server.requests";
+
+    /** Few on purpose: every bucket is one line per route, method and status. 1 s and 2 s are limits of alert rules. */
+    static final String RESPONSE_TIME_BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2s,5s,10s";
+
+    @Override
+    public String feature() {
+        return "metrics";
+    }
+
+    @Override
+    public void contribute(Environment environment, Map<String, Object> defaults, StartupProblems problems) {
+        Binder binder = Binder.get(environment);
+        defaults.put(EXPOSURE, "health,info,prometheus");
+        if (!hasOwnBuckets(binder)) {
+            defaults.put(BUCKETS + "." + RESPONSE_TIME, RESPONSE_TIME_BUCKETS);
+        }
+    }
+
+    /** Boot takes the longest name that fits, so ours would hide the application's buckets for all of {@code http}. */
+    private static boolean hasOwnBuckets(Binder binder) {
+        return binder.bind(BUCKETS, Bindable.mapOf(String.class, String[].class)).orElse(Map.of()).keySet().stream()
+                .anyMatch(name -> RESPONSE_TIME.equals(name) || RESPONSE_TIME.startsWith(name + "."));
+    }
+}
