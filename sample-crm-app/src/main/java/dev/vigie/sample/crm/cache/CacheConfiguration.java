@@ -3,7 +3,6 @@ package dev.vigie.sample.crm.cache;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vigie.sample.crm.organisation.Organisation;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import java.time.Duration;
 import org.springframework.boot.autoconfigure.cache.RedisCacheManagerBuilderCustomizer;
 import org.springframework.boot.autoconfigure.data.redis.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.cache.annotation.CachingConfigurer;
@@ -11,7 +10,6 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.interceptor.CacheErrorHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.serializer.Jackson2JsonRedisSerializer;
 import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
 
@@ -20,18 +18,12 @@ import org.springframework.data.redis.serializer.RedisSerializationContext.Seria
 @EnableCaching
 class CacheConfiguration implements CachingConfigurer {
 
-    /** Also bounds how long a deleted organisation is still shown when Redis could not be told of it. */
-    private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
-
     @Bean
     RedisCacheManagerBuilderCustomizer organisationsAsJson(ObjectMapper mapper) {
+        SerializationPair<Organisation> asJson =
+                SerializationPair.fromSerializer(new Jackson2JsonRedisSerializer<>(mapper, Organisation.class));
         return caches -> caches.withCacheConfiguration(
-                Organisation.CACHE,
-                RedisCacheConfiguration.defaultCacheConfig()
-                        .entryTtl(TIME_TO_LIVE)
-                        .disableCachingNullValues()
-                        .serializeValuesWith(SerializationPair.fromSerializer(
-                                new Jackson2JsonRedisSerializer<>(mapper, Organisation.class))));
+                Organisation.CACHE, caches.cacheDefaults().serializeValuesWith(asJson));
     }
 
     /** While Redis is away a command fails at once; by default it would wait for its timeout, each time. */

@@ -7,6 +7,6 @@ import java.util.List;
  *
  * @param successCount rows that are now in the database
  * @param errorCount rows that are not
- * @param rejected the first thousand of the rows that are not, by line
+ * @param rejected at most a thousand of the rows that are not, by line
  */
 record ImportReport(String filename, int successCount, int errorCount, List<RejectedRow> rejected) {}
