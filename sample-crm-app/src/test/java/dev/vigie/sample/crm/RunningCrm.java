@@ -39,6 +39,7 @@ public final class RunningCrm implements AutoCloseable {
             arguments.put(property.substring(0, property.indexOf('=')), "--" + property);
         }
         return new RunningCrm(new SpringApplicationBuilder(CrmApplication.class)
+                .main(CrmApplication.class)
                 .run(arguments.values().toArray(String[]::new)));
     }
 
