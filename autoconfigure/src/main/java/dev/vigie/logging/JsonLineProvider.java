@@ -1,0 +1,134 @@
+package dev.vigie.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.util.Map;
+import net.logstash.logback.composite.AbstractJsonProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Writes all members of one line, in the order of the schema in {@code docs/logging.md}. */
+final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
+
+    private static final SerializedString TIMESTAMP = new SerializedString("timestamp");
+    private static final SerializedString LEVEL = new SerializedString("level");
+    private static final SerializedString SERVICE = new SerializedString("service");
+    private static final SerializedString ENVIRONMENT = new SerializedString("environment");
+    private static final SerializedString LOGGER = new SerializedString("logger");
+    private static final SerializedString THREAD = new SerializedString("thread");
+    private static final SerializedString CATEGORY = new SerializedString("category");
+    private static final SerializedString EVENT = new SerializedString("event");
+    private static final SerializedString MESSAGE = new SerializedString("message");
+    private static final SerializedString TRUNCATED = new SerializedString("truncated");
+
+    private static final int LONGEST_EVENT_NAME = 100;
+
+    private final LineTimestamp timestamp = new LineTimestamp();
+    private final CategoryResolver categories = new CategoryResolver();
+    private final SerializedString service;
+    private final SerializedString environment;
+    private final KeyValueMembers keyValues;
+    private final LineLimits limits;
+
+    JsonLineProvider(String service, String environment, boolean keyValuesAtRoot, LineLimits limits) {
+        this.service = new SerializedString(SafeText.wellFormed(service));
+        this.environment = new SerializedString(SafeText.wellFormed(environment));
+        this.keyValues = new KeyValueMembers(keyValuesAtRoot);
+        this.limits = limits;
+    }
+
+    /** Throws RuntimeExceptions only: after an Error the generator would be used again, half-way through a line. */
+    @Override
+    public void writeTo(JsonGenerator generator, ILoggingEvent event) throws IOException {
+        try {
+            writeMembers(new Line(generator, limits), event);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void writeMembers(Line line, ILoggingEvent event) throws IOException {
+        Map<String, String> mdc = mdcOf(event);
+        writeOrigin(line.json, event, line);
+        writeText(line, event, mdc);
+        MdcMembers.writeOwn(line, mdc);
+        keyValues.write(line, event);
+        boolean failed = event.getThrowableProxy() != null;
+        MdcMembers.writeOthers(line, mdc, failed);
+        if (failed) {
+            ErrorMember.write(line, event.getThrowableProxy(), mdc.get(LogFields.EVENT_ID));
+        }
+        if (line.isTruncated()) {
+            line.json.writeFieldName(TRUNCATED);
+            line.json.writeBoolean(true);
+        }
+    }
+
+    private void writeOrigin(JsonGenerator json, ILoggingEvent event, Line line) throws IOException {
+        json.writeFieldName(TIMESTAMP);
+        char[] time = timestamp.format(event.getTimeStamp());
+        json.writeString(time, 0, time.length);
+        json.writeFieldName(LEVEL);
+        json.writeString(lowerCase(event.getLevel()));
+        json.writeFieldName(SERVICE);
+        json.writeString(service);
+        json.writeFieldName(ENVIRONMENT);
+        json.writeString(environment);
+        json.writeFieldName(LOGGER);
+        json.writeString(line.fit(orEmpty(event.getLoggerName()), 256));
+        json.writeFieldName(THREAD);
+        json.writeString(line.fit(orEmpty(event.getThreadName()), 128));
+    }
+
+    private void writeText(Line line, ILoggingEvent event, Map<String, String> mdc) throws IOException {
+        JsonGenerator json = line.json;
+        json.writeFieldName(CATEGORY);
+        json.writeString(categories.categoryOf(event, mdc));
+        String template = event.getMessage();
+        // The template, not the text it becomes: an argument from outside must not be able to name an event.
+        if (isEventName(template)) {
+            json.writeFieldName(EVENT);
+            json.writeString(template);
+        }
+        json.writeFieldName(MESSAGE);
+        json.writeString(line.fit(SafeText.of("message", event::getFormattedMessage), limits.message()));
+    }
+
+    private static boolean isEventName(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.length() > LONGEST_EVENT_NAME || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && c != '_' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static String lowerCase(Level level) {
+        return switch (level.toInt()) {
+            case Level.ERROR_INT -> "error";
+            case Level.WARN_INT -> "warn";
+            case Level.INFO_INT -> "info";
+            case Level.DEBUG_INT -> "debug";
+            default -> "trace";
+        };
+    }
+
+    private static Map<String, String> mdcOf(ILoggingEvent event) {
+        Map<String, String> mdc = event.getMDCPropertyMap();
+        return mdc == null ? Map.of() : mdc;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

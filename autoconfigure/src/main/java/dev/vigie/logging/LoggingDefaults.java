@@ -1,0 +1,60 @@
+package dev.vigie.logging;
+
+import dev.vigie.feature.FeatureDefaults;
+import dev.vigie.feature.StartupProblems;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/** The request id in Spring Boot's text pattern, and a word about settings that cannot be used. */
+final class LoggingDefaults implements FeatureDefaults {
+
+    private static final String CORRELATION = "logging.pattern.correlation";
+
+    /** In brackets when there is one, else nothing: the replacement takes away the empty brackets. */
+    private static final String REQUEST_ID_IN_BRACKETS = "%replace([%X{requestId:-}] ){'^.. $',''}";
+
+    @Override
+    public void contribute(Environment environment, Map<String, Object> defaults, StartupProblems problems) {
+        if (!LoggingSettings.isOn(environment)) {
+            return;
+        }
+        checkConsole(environment, problems);
+        checkKeyValues(environment, problems);
+        // With a tracer Spring Boot shows trace and span id in this place.
+        boolean traced = environment.getProperty(LoggingSystem.EXPECT_CORRELATION_ID_PROPERTY, Boolean.class, false);
+        if (!traced
+                && ClassUtils.isPresent(
+                        "ch.qos.logback.classic.LoggerContext", getClass().getClassLoader())) {
+            defaults.put(CORRELATION, REQUEST_ID_IN_BRACKETS);
+        }
+    }
+
+    private static void checkConsole(Environment environment, StartupProblems problems) {
+        String asked = LoggingSettings.textOf(environment, LoggingSettings.CONSOLE, "");
+        if (!asked.isEmpty() && LoggingSettings.consoleOf(asked) == null) {
+            String used = LoggingSettings.from(environment).console().name().toLowerCase(Locale.ROOT);
+            problems.add(
+                    "The property %s is '%s', which is none of json, text and none. %s is used."
+                            .formatted(LoggingSettings.CONSOLE, printable(asked), used),
+                    "Set %s to json, text or none, or remove it.".formatted(LoggingSettings.CONSOLE));
+        }
+    }
+
+    private static void checkKeyValues(Environment environment, StartupProblems problems) {
+        String asked = LoggingSettings.textOf(environment, LoggingSettings.KEY_VALUES, "metadata");
+        if (!LoggingSettings.isKeyValues(asked)) {
+            problems.add(
+                    "The property %s is '%s', which is neither metadata nor root. metadata is used."
+                            .formatted(LoggingSettings.KEY_VALUES, printable(asked)),
+                    "Set %s to metadata or root, or remove it.".formatted(LoggingSettings.KEY_VALUES));
+        }
+    }
+
+    private static String printable(String value) {
+        String bounded = value.length() > 40 ? value.substring(0, 40) + "..." : value;
+        return bounded.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.vigie.logging;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * What the application asked for, read before there are beans.
+ *
+ * @param console what the console shows
+ * @param keyValues {@code root} or {@code metadata}
+ * @param service name of the application
+ * @param environment name of the environment
+ * @param ownConsole whether the application chose one of Spring Boot's structured formats for the console
+ * @param ownFile the same for the file
+ */
+record LoggingSettings(
+        Console console, String keyValues, String service, String environment, boolean ownConsole, boolean ownFile) {
+
+    static final String CONSOLE = "vigie.logging.console";
+    static final String KEY_VALUES = "vigie.logging.key-values";
+
+    static final String METADATA = "metadata";
+    static final String ROOT = "root";
+
+    /** What the console can show. */
+    enum Console {
+        JSON,
+        TEXT,
+        NONE
+    }
+
+    static LoggingSettings from(Environment environment) {
+        String name = textOf(environment, "vigie.environment", "development");
+        Console asked = consoleOf(textOf(environment, CONSOLE, ""));
+        return new LoggingSettings(
+                asked == null ? defaultConsole(name) : asked,
+                textOf(environment, KEY_VALUES, METADATA).equalsIgnoreCase(ROOT) ? ROOT : METADATA,
+                textOf(environment, "spring.application.name", "application"),
+                name,
+                StringUtils.hasText(environment.getProperty("logging.structured.format.console")),
+                StringUtils.hasText(environment.getProperty("logging.structured.format.file")));
+    }
+
+    static boolean isOn(Environment environment) {
+        Binder binder = Binder.get(environment);
+        return binder.bind("vigie.enabled", Boolean.class).orElse(true)
+                && binder.bind("vigie.logging.enabled", Boolean.class).orElse(true);
+    }
+
+    static Console defaultConsole(String environment) {
+        return switch (environment.toLowerCase(Locale.ROOT)) {
+            case "production", "prod", "staging" -> Console.JSON;
+            default -> Console.TEXT;
+        };
+    }
+
+    static @Nullable Console consoleOf(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "json" -> Console.JSON;
+            case "text" -> Console.TEXT;
+            case "none" -> Console.NONE;
+            default -> null;
+        };
+    }
+
+    static boolean isKeyValues(String text) {
+        return text.equalsIgnoreCase(METADATA) || text.equalsIgnoreCase(ROOT);
+    }
+
+    static String textOf(Environment environment, String key, String fallback) {
+        String value = Binder.get(environment).bind(key, String.class).orElse("");
+        return StringUtils.hasText(value) ? value.strip() : fallback;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.vigie.logging;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Sets the log lines up right behind Spring Boot's own listener, so that start-up lines are JSON too. Spring creates
+ * this class in every application: it links to neither logback nor the encoder itself.
+ */
+final class LoggingSetupListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
+
+    private static final String OUTCOME_BEAN = "vigieLoggingOutcome";
+
+    @Override
+    public int getOrder() {
+        return LoggingApplicationListener.DEFAULT_ORDER + 1;
+    }
+
+    @Override
+    public void onApplicationEvent(SpringApplicationEvent event) {
+        ClassLoader classLoader = Objects.requireNonNull(getClass().getClassLoader());
+        if (!isPresent("ch.qos.logback.classic.LoggerContext", classLoader)
+                || !isPresent("net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder", classLoader)) {
+            return;
+        }
+        if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+            setUp(prepared.getEnvironment(), prepared.getSpringApplication().getClassLoader());
+        } else if (event instanceof ApplicationContextInitializedEvent initialized) {
+            ConfigurableApplicationContext context = initialized.getApplicationContext();
+            // Once more: an initializer may have set logging up anew, as Spring Cloud does when it fetched properties.
+            LoggingOutcome outcome = setUp(
+                    context.getEnvironment(), initialized.getSpringApplication().getClassLoader());
+            if (outcome != null) {
+                context.getBeanFactory().registerSingleton(OUTCOME_BEAN, outcome);
+            }
+        }
+    }
+
+    private static @Nullable LoggingOutcome setUp(Environment environment, ClassLoader classLoader) {
+        if (!LoggingSettings.isOn(environment)) {
+            return null;
+        }
+        try {
+            String own = OwnLogbackConfiguration.find(environment, classLoader);
+            return own == null
+                    ? LogbackSetup.apply(LoggingSettings.from(environment))
+                    : LogbackSetup.leftAlone("it has its own logback configuration (" + own + ")");
+        } catch (RuntimeException | LinkageError failed) {
+            return LoggingOutcome.leftAlone("JSON lines need logstash-logback-encoder 8.x ("
+                    + failed.getClass().getName() + ")");
+        }
+    }
+
+    private static boolean isPresent(String className, ClassLoader classLoader) {
+        return ClassUtils.isPresent(className, classLoader);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.vigie.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.OutputStreamAppender;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A logback of its own whose lines are kept and must each be strict JSON: no duplicate member, no trailing token. */
+final class RecordedLines implements AutoCloseable {
+
+    private static final ObjectMapper STRICT = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    final LoggerContext context = new LoggerContext();
+    final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    RecordedLines() {
+        this("metadata");
+    }
+
+    RecordedLines(String keyValues) {
+        context.setMDCAdapter(mdc);
+        JsonLineEncoder encoder = new JsonLineEncoder();
+        encoder.setContext(context);
+        encoder.setService("crm-api");
+        encoder.setEnvironment("production");
+        encoder.setKeyValues(keyValues);
+        encoder.start();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.setOutputStream(bytes);
+        appender.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.TRACE);
+        root.addAppender(appender);
+    }
+
+    Logger logger() {
+        return logger("com.acme.Orders");
+    }
+
+    Logger logger(String name) {
+        return context.getLogger(name);
+    }
+
+    JsonNode only() {
+        List<JsonNode> lines = lines();
+        assertThat(lines).hasSize(1);
+        return lines.get(0);
+    }
+
+    String raw() {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException noUtf8) {
+            throw new UncheckedIOException(noUtf8);
+        }
+    }
+
+    void clear() {
+        bytes.reset();
+    }
+
+    List<JsonNode> lines() {
+        String raw = raw();
+        assertThat(raw).endsWith("\n");
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : raw.split("\n", -1)) {
+            if (!line.isEmpty()) {
+                lines.add(parse(line));
+            }
+        }
+        return lines;
+    }
+
+    static JsonNode parse(String line) {
+        assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThan(64 * 1024);
+        assertThat(line.chars().filter(RecordedLines::isControl).count()).isZero();
+        try {
+            return STRICT.readTree(line);
+        } catch (IOException invalid) {
+            throw new AssertionError("no valid JSON: " + line, invalid);
+        }
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

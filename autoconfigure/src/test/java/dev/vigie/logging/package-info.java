@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vigie.logging;
+
+import org.jspecify.annotations.NullMarked;
