@@ -1,0 +1,5 @@
+/** Contracts: what was agreed with an organisation. */
+@NullMarked
+package dev.vigie.sample.crm.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Organisations: create, get, list, search, delete. */
+@NullMarked
+package dev.vigie.sample.crm.organisation;
+
+import org.jspecify.annotations.NullMarked;

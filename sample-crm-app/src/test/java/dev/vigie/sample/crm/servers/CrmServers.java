@@ -1,0 +1,115 @@
+package dev.vigie.sample.crm.servers;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A real PostgreSQL and a real Redis for tests, with their processes to freeze and to kill. */
+public final class CrmServers implements AutoCloseable {
+
+    private static final AtomicInteger databases = new AtomicInteger();
+
+    private final EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start();
+    private final EmbeddedRedisServer redis = EmbeddedRedisServer.start();
+
+    private CrmServers() {}
+
+    /** Servers of one test's own, which it may kill; to be closed by the test. */
+    public static CrmServers start() {
+        return new CrmServers();
+    }
+
+    /** The servers that all tests of this JVM share; nobody may kill these. */
+    public static CrmServers shared() {
+        return Shared.SERVERS;
+    }
+
+    /** Creates an empty database and returns the properties that point an application to it and to the Redis. */
+    public List<String> properties() {
+        return List.of(
+                "spring.datasource.url=" + newDatabase(),
+                "spring.datasource.username=" + postgres.getUsername(),
+                "spring.datasource.password=" + postgres.getPassword(),
+                "spring.data.redis.host=127.0.0.1",
+                "spring.data.redis.port=" + redis.port(),
+                // Ids begin at 1 in each database, so the keys of two applications would be the same.
+                "spring.cache.redis.key-prefix=crm" + databases.get() + ":");
+    }
+
+    private String newDatabase() {
+        String name = "crm" + databases.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(
+                        postgres.getJdbcUrl(), postgres.getUsername(), postgres.getPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return postgres.jdbcUrl(name);
+    }
+
+    public ProcessHandle postgres() {
+        return postgres.process();
+    }
+
+    public ProcessHandle redis() {
+        return redis.process();
+    }
+
+    /** Stops a server with all its processes, as a machine does that swaps or a disk that hangs (SIGSTOP). */
+    public static void freeze(ProcessHandle server) {
+        signal("STOP", server);
+    }
+
+    /** Lets a frozen server run again (SIGCONT). */
+    public static void thaw(ProcessHandle server) {
+        signal("CONT", server);
+    }
+
+    /** Ends a server at once, with all its processes (SIGKILL). */
+    public static void kill(ProcessHandle server) {
+        List<ProcessHandle> all = family(server);
+        signal("KILL", server);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    private static List<ProcessHandle> family(ProcessHandle server) {
+        return Stream.concat(Stream.of(server), server.descendants()).toList();
+    }
+
+    private static void signal(String name, ProcessHandle server) {
+        String[] command = Stream.concat(
+                        Stream.of("kill", "-" + name),
+                        family(server).stream().map(process -> Long.toString(process.pid())))
+                .toArray(String[]::new);
+        try {
+            new ProcessBuilder(command).inheritIO().start().onExit().join();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            redis.close();
+            postgres.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Shared {
+
+        static final CrmServers SERVERS = new CrmServers();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVERS::close));
+        }
+    }
+}
