@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ErrorTracker {
 
+    /** A tracker that only writes log lines. */
+    static ErrorTracker logging() {
+        return new LoggingErrorTracker();
+    }
+
     /**
      * Captures an exception. An exception that was captured already, itself or as the cause of another, makes no second
      * event; its first id is returned.

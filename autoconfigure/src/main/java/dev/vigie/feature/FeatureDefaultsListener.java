@@ -3,7 +3,6 @@ package dev.vigie.feature;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.boot.DefaultPropertiesPropertySource;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
@@ -23,6 +22,9 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
  * are logging's.
  */
 final class FeatureDefaultsListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
+
+    /** Boot's own name for it; the class that holds the name moved between the Boot lines. */
+    private static final String LOWEST_SOURCE = "defaultProperties";
 
     private final StartupProblems problems = new StartupProblems();
 
@@ -59,15 +61,15 @@ final class FeatureDefaultsListener implements ApplicationListener<SpringApplica
      */
     private static void merge(ConfigurableEnvironment environment, Map<String, Object> defaults) {
         Map<String, Object> merged = new LinkedHashMap<>(defaults);
-        PropertySource<?> existing = environment.getPropertySources().get(DefaultPropertiesPropertySource.NAME);
+        PropertySource<?> existing = environment.getPropertySources().get(LOWEST_SOURCE);
         if (existing instanceof MapPropertySource map) {
             merged.putAll(map.getSource());
         }
-        MapPropertySource source = new DefaultPropertiesPropertySource(merged);
+        MapPropertySource source = new MapPropertySource(LOWEST_SOURCE, merged);
         if (existing == null) {
             environment.getPropertySources().addLast(source);
         } else {
-            environment.getPropertySources().replace(DefaultPropertiesPropertySource.NAME, source);
+            environment.getPropertySources().replace(LOWEST_SOURCE, source);
         }
     }
 }

@@ -16,7 +16,6 @@ import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 
 /**
  * Whether one feature is on, read from Spring Boot's condition report.
@@ -28,30 +27,44 @@ record FeatureState(String name, @Nullable String reasonOff) {
 
     private static final String ROOT = "dev.vigie.";
 
-    /** Every feature of this jar in the order of {@code AutoConfiguration.imports}, the switch itself left out. */
+    /** Every feature of this jar that has a switch, in the order of {@code AutoConfiguration.imports}. */
     static List<FeatureState> all(ConfigurableListableBeanFactory beanFactory) {
         ConditionEvaluationReport report = ConditionEvaluationReport.get(beanFactory);
         ClassLoader classLoader = Objects.requireNonNull(FeatureState.class.getClassLoader());
         MetadataReaderFactory metadata = new SimpleMetadataReaderFactory(classLoader);
         List<FeatureState> states = new ArrayList<>();
         for (String candidate : ImportCandidates.load(AutoConfiguration.class, classLoader)) {
-            String name = featureOf(candidate);
-            if (name != null && !name.equals("feature")) {
-                states.add(new FeatureState(name, reasonOff(candidate, report, metadata)));
+            Switch found = isMainOfFeature(candidate) ? switchOf(candidate, metadata) : null;
+            if (found != null) {
+                states.add(new FeatureState(found.feature(), reasonOff(candidate, found, report)));
             }
         }
         return states;
     }
 
-    /** The feature whose main auto-configuration this is ({@code dev.vigie.web.WebAutoConfiguration}), or null. */
-    private static @Nullable String featureOf(String className) {
+    /** {@code dev.vigie.web.WebAutoConfiguration} is, {@code dev.vigie.web.WebMetersAutoConfiguration} is not. */
+    private static boolean isMainOfFeature(String className) {
         String shortName = ClassUtils.getShortName(className);
         String feature = shortName.replace("AutoConfiguration", "").toLowerCase(Locale.ROOT);
-        return className.equals(ROOT + feature + "." + shortName) ? feature : null;
+        return className.equals(ROOT + feature + "." + shortName);
     }
 
-    private static @Nullable String reasonOff(
-            String className, ConditionEvaluationReport report, MetadataReaderFactory metadata) {
+    /** Read from the bytecode: the class itself may not load, which is why it is off. */
+    private static @Nullable Switch switchOf(String className, MetadataReaderFactory metadata) {
+        try {
+            Map<String, @Nullable Object> attributes = metadata.getMetadataReader(className)
+                    .getAnnotationMetadata()
+                    .getAnnotationAttributes(ConditionalOnFeature.class.getName());
+            if (attributes == null || !(attributes.get("value") instanceof String[] names) || names.length == 0) {
+                return null;
+            }
+            return new Switch(names[0], String.valueOf(attributes.get("missing")));
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+
+    private static @Nullable String reasonOff(String className, Switch found, ConditionEvaluationReport report) {
         if (report.getExclusions().contains(className)) {
             return "excluded";
         }
@@ -65,18 +78,8 @@ record FeatureState(String name, @Nullable String reasonOff) {
                 return message == null ? "switched off" : message.substring(message.lastIndexOf(' ') + 1);
             }
         }
-        return whatIsMissing(className, metadata);
+        return found.missing().isEmpty() ? "not available" : found.missing();
     }
 
-    private static String whatIsMissing(String className, MetadataReaderFactory metadata) {
-        try {
-            Map<String, @Nullable Object> attributes = metadata.getMetadataReader(className)
-                    .getAnnotationMetadata()
-                    .getAnnotationAttributes(ConditionalOnFeature.class.getName());
-            Object missing = attributes == null ? null : attributes.get("missing");
-            return missing instanceof String text && StringUtils.hasText(text) ? text : "not available";
-        } catch (IOException unreadable) {
-            return "not available";
-        }
-    }
+    private record Switch(String feature, String missing) {}
 }

@@ -30,7 +30,7 @@ final class StartupLine implements ApplicationListener<ApplicationStartedEvent> 
     @Override
     public void onApplicationEvent(ApplicationStartedEvent event) {
         // A child context (a separate management port) hands its events up; one line is enough.
-        if (event.getApplicationContext() == context && log.isInfoEnabled()) {
+        if (context.equals(event.getApplicationContext()) && log.isInfoEnabled()) {
             reports.orderedStream()
                     .map(FeatureReport::headline)
                     .filter(Objects::nonNull)

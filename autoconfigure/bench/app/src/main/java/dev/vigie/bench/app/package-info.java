@@ -1,0 +1,2 @@
+/** The small application of all arms. */
+package dev.vigie.bench.app;

@@ -1,0 +1,80 @@
+package dev.vigie.errors.sentry;
+
+import dev.vigie.errors.ErrorLevel;
+import dev.vigie.errors.ErrorTracker;
+import dev.vigie.errors.ErrorUser;
+import dev.vigie.privacy.Masking;
+import io.sentry.Breadcrumb;
+import io.sentry.Sentry;
+import io.sentry.SentryLevel;
+import io.sentry.protocol.SentryId;
+import io.sentry.protocol.User;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells Sentry. Whether there is a Sentry is asked at each call, because an application may start the SDK by hand;
+ * while there is none, errors and messages become log lines.
+ */
+final class SentryErrorTracker implements ErrorTracker {
+
+    private final SentryCapture capture;
+    private final Masking masking;
+    private final ErrorTracker withoutSentry;
+
+    SentryErrorTracker(SentryCapture capture, Masking masking, ErrorTracker withoutSentry) {
+        this.capture = capture;
+        this.masking = masking;
+        this.withoutSentry = withoutSentry;
+    }
+
+    @Override
+    public @Nullable String captureException(Throwable exception, Map<String, ?> extra) {
+        if (!Sentry.isEnabled()) {
+            return withoutSentry.captureException(exception, masked(extra));
+        }
+        return capture.exception(exception, true, masked(extra));
+    }
+
+    @Override
+    public @Nullable String captureMessage(String message, ErrorLevel level) {
+        if (!Sentry.isEnabled()) {
+            return withoutSentry.captureMessage(message, level);
+        }
+        SentryId id = Sentry.captureMessage(message, SentryLevel.valueOf(level.name()));
+        return id.equals(SentryId.EMPTY_ID) ? null : id.toString();
+    }
+
+    @Override
+    public void addBreadcrumb(String message, String category, Map<String, ?> data) {
+        if (!Sentry.isEnabled()) {
+            withoutSentry.addBreadcrumb(message, category, data);
+            return;
+        }
+        Breadcrumb breadcrumb = new Breadcrumb(message);
+        breadcrumb.setCategory(category);
+        masked(data).forEach(breadcrumb::setData);
+        Sentry.addBreadcrumb(breadcrumb);
+    }
+
+    @Override
+    public void setUser(ErrorUser user) {
+        User sentryUser = new User();
+        sentryUser.setId(user.id());
+        sentryUser.setUsername(user.name());
+        sentryUser.setData(Map.copyOf(user.attributes()));
+        Sentry.setUser(sentryUser);
+    }
+
+    @Override
+    public void clearUser() {
+        Sentry.setUser(null);
+    }
+
+    private Map<String, Object> masked(Map<String, ?> facts) {
+        Map<String, Object> masked = new LinkedHashMap<>();
+        facts.forEach((key, value) -> masked.put(key, String.valueOf(masking.value(key, value))));
+        return masked;
+    }
+}

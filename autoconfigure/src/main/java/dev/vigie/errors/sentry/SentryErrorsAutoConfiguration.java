@@ -1,0 +1,69 @@
+package dev.vigie.errors.sentry;
+
+import dev.vigie.errors.ErrorCounts;
+import dev.vigie.errors.ErrorTracker;
+import dev.vigie.errors.ErrorsAutoConfiguration;
+import dev.vigie.errors.RequestScopes;
+import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.privacy.Masking;
+import io.sentry.Sentry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Errors to Sentry, whichever of Sentry's starters brought the SDK. */
+@AutoConfiguration(
+        after = ErrorsAutoConfiguration.class,
+        beforeName = {
+            "io.sentry.spring.boot.jakarta.SentryAutoConfiguration",
+            "io.sentry.spring.boot4.SentryAutoConfiguration"
+        })
+@ConditionalOnFeature("errors")
+@ConditionalOnClass(Sentry.class)
+public final class SentryErrorsAutoConfiguration {
+
+    @Bean
+    SentryOptionsCheck vigieSentryOptionsCheck() {
+        return new SentryOptionsCheck();
+    }
+
+    @Bean
+    ReportedErrors vigieReportedErrors() {
+        return new ReportedErrors();
+    }
+
+    @Bean
+    OneErrorOneEvent vigieOneErrorOneEvent(ReportedErrors reported, ErrorCounts counts) {
+        return new OneErrorOneEvent(reported, counts);
+    }
+
+    @Bean
+    SentryCapture vigieSentryCapture(ReportedErrors reported) {
+        return new SentryCapture(reported);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ErrorTracker.class)
+    SentryErrorTracker vigieSentryErrorTracker(SentryCapture capture, Masking masking) {
+        return new SentryErrorTracker(capture, masking, ErrorTracker.logging());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(RequestScopes.class)
+    @ConditionalOnFeature("web")
+    SentryRequestScopes vigieSentryRequestScopes(SentryCapture capture) {
+        return new SentryRequestScopes(capture);
+    }
+
+    @Bean
+    @ConditionalOnFeature("web")
+    static SentryStarterParts vigieSentryStarterParts() {
+        return new SentryStarterParts();
+    }
+
+    @Bean
+    SentryReport vigieSentryReport(SentryOptionsCheck check) {
+        return new SentryReport(check);
+    }
+}

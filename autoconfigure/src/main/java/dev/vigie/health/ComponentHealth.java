@@ -1,0 +1,21 @@
+package dev.vigie.health;
+
+/**
+ * The health of one component of the application.
+ *
+ * @param name the contributor's path: {@code redis}, or {@code db/orders} inside a composite
+ * @param result what it said
+ */
+public record ComponentHealth(String name, HealthResult result) {
+
+    /** The first part of the path, which is the name of the contributor or of the composite it belongs to. */
+    String root() {
+        int slash = name.indexOf('/');
+        return slash < 0 ? name : name.substring(0, slash);
+    }
+
+    /** The last part of the path. */
+    String leaf() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+}

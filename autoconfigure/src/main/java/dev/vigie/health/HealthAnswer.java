@@ -1,0 +1,145 @@
+package dev.vigie.health;
+
+import dev.vigie.health.HealthResult.Status;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code GET /health} says: every component in one flat answer, its errors in fixed words. */
+final class HealthAnswer {
+
+    /** More components than this may be down, but no more are told. */
+    private static final int MAX_ERRORS = 50;
+
+    private static final String DISK = DiskHealthCheck.NAME;
+
+    /** Ours where the application has a group called disk. */
+    private static final String OTHER_DISK = DISK + HealthChecks.SUFFIX;
+
+    /** What is told first. */
+    private static final List<String> ORDER = List.of("db", "redis", DISK, OTHER_DISK);
+
+    private final HealthReader reader;
+    private final DatabaseNames databaseNames;
+    private final Clock clock;
+
+    HealthAnswer(HealthReader reader, DatabaseNames databaseNames, Clock clock) {
+        this.reader = reader;
+        this.databaseNames = databaseNames;
+        this.clock = clock;
+    }
+
+    JsonAnswer read() {
+        List<ComponentHealth> components = reader.read();
+        List<ComponentHealth> databases = of("db", components);
+        databases.forEach(databaseNames::remember);
+        boolean healthy = components.stream().noneMatch(HealthAnswer::isBad);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("application", "OK");
+        putWord(body, "database", databases);
+        putWord(body, "redis", of("redis", components));
+        putDisk(body, components);
+        body.put("status", healthy ? "healthy" : "unhealthy");
+        body.put("timestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        body.put("errors", errors(components, databases.size() > 1));
+        return new JsonAnswer(healthy ? 200 : 503, body);
+    }
+
+    private static List<ComponentHealth> of(String root, List<ComponentHealth> components) {
+        return components.stream()
+                .filter(component -> component.root().equals(root))
+                .toList();
+    }
+
+    private static void putWord(Map<String, Object> body, String name, List<ComponentHealth> components) {
+        if (components.isEmpty()) {
+            return;
+        }
+        if (components.stream().anyMatch(HealthAnswer::isBad)) {
+            body.put(name, "ERROR");
+        } else {
+            boolean known = components.stream().allMatch(component -> statusOf(component) == Status.UP);
+            body.put(name, known ? "OK" : "UNKNOWN");
+        }
+    }
+
+    private static void putDisk(Map<String, Object> body, List<ComponentHealth> components) {
+        ComponentHealth disk = disk(components);
+        if (disk == null) {
+            return;
+        }
+        Map<String, Object> member = new LinkedHashMap<>();
+        if (disk.result().details().get(DiskHealthCheck.USAGE_PERCENT) instanceof Number used) {
+            member.put(DiskHealthCheck.USAGE_PERCENT, used);
+        }
+        member.put("healthy", !isBad(disk));
+        body.put("disk", member);
+    }
+
+    private static @Nullable ComponentHealth disk(List<ComponentHealth> components) {
+        for (String name : List.of(DISK, OTHER_DISK)) {
+            for (ComponentHealth component : components) {
+                if (component.name().equals(name)) {
+                    return component;
+                }
+            }
+        }
+        return null;
+    }
+
+    private List<String> errors(List<ComponentHealth> components, boolean severalDatabases) {
+        return components.stream()
+                .filter(HealthAnswer::isBad)
+                .sorted(Comparator.comparingInt(HealthAnswer::rank))
+                .limit(MAX_ERRORS)
+                .map(component -> phrase(component, severalDatabases))
+                .toList();
+    }
+
+    private static int rank(ComponentHealth component) {
+        int known = ORDER.indexOf(component.root());
+        return known < 0 ? ORDER.size() : known;
+    }
+
+    private String phrase(ComponentHealth component, boolean severalDatabases) {
+        return switch (component.root()) {
+            case "db" ->
+                databaseNames.of(component) + " connection failed" + (severalDatabases ? inBrackets(component) : "");
+            case "redis" ->
+                "Redis connection failed" + (component.name().equals(component.root()) ? "" : inBrackets(component));
+            case DISK, OTHER_DISK -> diskPhrase(component);
+            default -> safe(component.name()) + " check failed";
+        };
+    }
+
+    private static String diskPhrase(ComponentHealth disk) {
+        Map<String, Object> details = disk.result().details();
+        if (details.containsKey(DiskHealthCheck.USAGE_PERCENT)
+                && details.get(DiskHealthCheck.MAX_USED_PERCENT) instanceof Number max) {
+            return "Disk usage above " + Numbers.plain(max.doubleValue()) + "%";
+        }
+        return "Disk check failed";
+    }
+
+    private static String inBrackets(ComponentHealth component) {
+        return " (" + safe(component.leaf()) + ")";
+    }
+
+    /** A name is the application's word, but a bean's name may hold anything. */
+    private static String safe(String name) {
+        String cut = name.length() > 64 ? name.substring(0, 64) : name;
+        return cut.replaceAll("[^A-Za-z0-9._/-]", "_");
+    }
+
+    private static boolean isBad(ComponentHealth component) {
+        return statusOf(component).isBad();
+    }
+
+    private static Status statusOf(ComponentHealth component) {
+        return component.result().status();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.vigie.health;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Who belongs to the groups that every application gets: db, redis, disk, sentry, and monitoring, which is all. */
+public final class HealthGroups {
+
+    private static final String ALL = "monitoring";
+
+    private static final Map<String, Set<String>> MEMBERS = Map.of(
+            "db",
+            Set.of("db"),
+            "redis",
+            Set.of("redis"),
+            "disk",
+            Set.of("disk", "diskSpace"),
+            "sentry",
+            Set.of("sentry"),
+            ALL,
+            Set.of());
+
+    private HealthGroups() {}
+
+    /** The names of the groups. */
+    public static Set<String> names() {
+        return MEMBERS.keySet();
+    }
+
+    /**
+     * The names to show beside the application's own. Spring Boot fails the start when a contributor has the name of a
+     * group that is shown, and most of ours are named as their contributor is; these answer without being listed.
+     *
+     * @param isBean whether there is a bean of this name
+     */
+    public static Set<String> listed(Predicate<String> isBean) {
+        boolean clash = List.of(ALL, ALL + "HealthIndicator", ALL + "HealthContributor").stream()
+                .anyMatch(isBean);
+        return clash ? Set.of() : Set.of(ALL);
+    }
+
+    /**
+     * Whether a contributor belongs to a group.
+     *
+     * @param group one of {@link #names()}
+     * @param contributor the contributor's path, such as {@code db/orders}
+     */
+    public static boolean isMember(String group, String contributor) {
+        int slash = contributor.indexOf('/');
+        String root = slash < 0 ? contributor : contributor.substring(0, slash);
+        return group.equals(ALL) || MEMBERS.getOrDefault(group, Set.of()).contains(root);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.vigie.health;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.boot.json.JsonWriter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.HttpRequestHandler;
+
+/** Answers GET and HEAD with fresh JSON, whatever the client says it accepts, and never lets a proxy keep it. */
+final class JsonRequestHandler implements HttpRequestHandler {
+
+    private static final JsonWriter<Map<String, Object>> WRITER = JsonWriter.standard();
+
+    private final Supplier<JsonAnswer> answers;
+
+    JsonRequestHandler(Supplier<JsonAnswer> answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        boolean head = request.getMethod().equals("HEAD");
+        if (!head && !request.getMethod().equals("GET")) {
+            // Not thrown: the application's exception handlers would answer for a path they do not know.
+            response.setHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
+        JsonAnswer answer = answers.get();
+        byte[] body = WRITER.writeToString(answer.body()).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(answer.status());
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        if (!head) {
+            response.getOutputStream().write(body);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.vigie.health;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Numbers as people write them. */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** One decimal. */
+    static double rounded(double number) {
+        return BigDecimal.valueOf(number).setScale(1, RoundingMode.HALF_UP).doubleValue();
+    }
+
+    /** Without a decimal that is zero: {@code 90}, {@code 92.5}. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.vigie.health;
+
+import io.sentry.IScopes;
+import io.sentry.Sentry;
+import io.sentry.SentryOptions;
+import io.sentry.transport.RateLimiter;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** The state of the SDK that runs in this process. */
+final class SentrySdk implements SentryState {
+
+    private final Environment environment;
+    private final String defaultEnvironment;
+
+    SentrySdk(Environment environment, String defaultEnvironment) {
+        this.environment = environment;
+        this.defaultEnvironment = defaultEnvironment;
+    }
+
+    @Override
+    public Snapshot read() {
+        IScopes scopes = Sentry.getCurrentScopes();
+        if (!scopes.isEnabled()) {
+            return Snapshot.off(defaultEnvironment, StringUtils.hasText(environment.getProperty("sentry.dsn")));
+        }
+        SentryOptions options = scopes.getOptions();
+        String dsn = options.getDsn();
+        URI uri = parsed(dsn);
+        RateLimiter limiter = scopes.getRateLimiter();
+        String name = options.getEnvironment();
+        return new Snapshot(
+                true,
+                name == null ? defaultEnvironment : name,
+                StringUtils.hasText(dsn),
+                uri == null ? null : uri.getHost(),
+                uri == null ? null : lastSegment(uri.getPath()),
+                options.getRelease(),
+                limiter != null && limiter.isAnyRateLimitActive());
+    }
+
+    /** Not through the SDK, which keeps its parsed DSN to itself. */
+    private static @Nullable URI parsed(@Nullable String dsn) {
+        try {
+            return dsn == null ? null : URI.create(dsn.trim());
+        } catch (IllegalArgumentException unusual) {
+            return null;
+        }
+    }
+
+    private static @Nullable String lastSegment(@Nullable String path) {
+        if (path == null) {
+            return null;
+        }
+        String trimmed = StringUtils.trimTrailingCharacter(path, '/');
+        String last = trimmed.substring(trimmed.lastIndexOf('/') + 1);
+        return last.isEmpty() ? null : last;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.vigie.health.boot3;
+
+import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.health.HealthAutoConfiguration;
+import dev.vigie.health.HealthChecks;
+import dev.vigie.health.HealthGroups;
+import dev.vigie.health.HealthReader;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.actuate.health.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Joins checks, groups and reader to the health API of Spring Boot 3.5. */
+@AutoConfiguration(
+        after = HealthAutoConfiguration.class,
+        afterName = "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration")
+@ConditionalOnFeature("health")
+@ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthContributorRegistry")
+public final class Boot3HealthAutoConfiguration {
+
+    @Bean
+    static CheckRegistration vigieCheckRegistration(ObjectProvider<HealthChecks> checks) {
+        return new CheckRegistration(checks);
+    }
+
+    @Bean
+    HealthEndpointGroupsPostProcessor vigieHealthGroups(BeanFactory beanFactory) {
+        return groups -> new ExtendedGroups(groups, HealthGroups.listed(beanFactory::containsBean));
+    }
+
+    @Bean
+    @ConditionalOnBean(HealthContributorRegistry.class)
+    @ConditionalOnMissingBean(HealthReader.class)
+    RegistryReader vigieHealthReader(HealthContributorRegistry registry) {
+        return new RegistryReader(registry);
+    }
+}

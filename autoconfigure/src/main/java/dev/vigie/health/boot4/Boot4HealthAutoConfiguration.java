@@ -1,0 +1,45 @@
+package dev.vigie.health.boot4;
+
+import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.health.HealthAutoConfiguration;
+import dev.vigie.health.HealthChecks;
+import dev.vigie.health.HealthGroups;
+import dev.vigie.health.HealthReader;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
+import org.springframework.context.annotation.Bean;
+
+/** Joins checks, groups and reader to the health API of Spring Boot 4.x. */
+@AutoConfiguration(
+        after = HealthAutoConfiguration.class,
+        afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration")
+@ConditionalOnFeature("health")
+@ConditionalOnClass(name = "org.springframework.boot.health.registry.HealthContributorRegistry")
+public final class Boot4HealthAutoConfiguration {
+
+    @Bean
+    static CheckRegistration vigieCheckRegistration(
+            ObjectProvider<HealthChecks> checks, ObjectProvider<ReactiveHealthContributorRegistry> reactive) {
+        return new CheckRegistration(checks, reactive);
+    }
+
+    @Bean
+    HealthEndpointGroupsPostProcessor vigieHealthGroups(BeanFactory beanFactory) {
+        return groups -> new ExtendedGroups(groups, HealthGroups.listed(beanFactory::containsBean));
+    }
+
+    @Bean
+    @ConditionalOnBean(HealthContributorRegistry.class)
+    @ConditionalOnMissingBean(HealthReader.class)
+    RegistryReader vigieHealthReader(
+            HealthContributorRegistry registry, ObjectProvider<ReactiveHealthContributorRegistry> reactive) {
+        return new RegistryReader(registry, reactive.getIfAvailable());
+    }
+}

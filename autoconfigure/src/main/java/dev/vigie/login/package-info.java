@@ -1,0 +1,5 @@
+/** People: who is signed in, and logins as signals. */
+@NullMarked
+package dev.vigie.login;
+
+import org.jspecify.annotations.NullMarked;

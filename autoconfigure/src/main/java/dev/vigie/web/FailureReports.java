@@ -1,0 +1,88 @@
+package dev.vigie.web;
+
+import dev.vigie.logging.LogFields;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/**
+ * Reports by outcome: an error is one event if, and only if, the answer is a server error, whoever gave the answer. A
+ * client that went away is nobody's error.
+ */
+final class FailureReports {
+
+    private static final Logger log = LoggerFactory.getLogger(FailureReports.class);
+
+    /** Nobody wanted this exception: reports it and writes the one error line of the request. */
+    void unanswered(WatchedRequest watched, Throwable thrown) {
+        Throwable error = unwrapped(thrown);
+        report(watched, error, false);
+        String eventId = watched.eventId();
+        if (eventId != null) {
+            MDC.put(LogFields.EVENT_ID, eventId);
+        }
+        try {
+            log.atError()
+                    .setCause(error)
+                    .addKeyValue("error", error.getClass().getName())
+                    .addKeyValue("url", watched.path())
+                    .addKeyValue("method", watched.method())
+                    .log("unhandled_exception");
+        } finally {
+            MDC.remove(LogFields.EVENT_ID);
+        }
+    }
+
+    /** The exception left the whole chain; the container will answer with its error page. */
+    void escaped(WatchedRequest watched, HttpServletResponse response, Throwable thrown) {
+        if (watched.status() == null && !DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+            unanswered(watched, thrown);
+            tellEventId(watched, response);
+        }
+    }
+
+    /** Somebody answered; when the answer is a server error, the exception behind it is reported. */
+    void answered(WatchedRequest watched, HttpServletRequest request, HttpServletResponse response) {
+        if (response.getStatus() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR || watched.status() != null) {
+            return;
+        }
+        Throwable error = exceptionBehind(request);
+        if (error != null && !DisconnectedClientHelper.isClientDisconnectedException(error)) {
+            report(watched, unwrapped(error), true);
+            tellEventId(watched, response);
+        }
+    }
+
+    void tellEventId(WatchedRequest watched, HttpServletResponse response) {
+        String eventId = watched.eventId();
+        if (eventId != null && !response.isCommitted()) {
+            response.setHeader("X-Sentry-Event-Id", eventId);
+        }
+    }
+
+    private static void report(WatchedRequest watched, Throwable error, boolean handled) {
+        Map<String, String> extra = Map.of("url", watched.url(), "method", watched.method());
+        watched.failedAs(watched.scope().report(error, handled, extra));
+    }
+
+    private static @Nullable Throwable exceptionBehind(HttpServletRequest request) {
+        // The first is there when a handler wrote the body itself, the second when it rendered a view.
+        Object resolved = request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE);
+        Object exposed = resolved != null ? resolved : request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        return exposed instanceof Throwable error ? error : null;
+    }
+
+    /** What the servlet API and the dispatcher wrap around it says nothing. */
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof ServletException && cause != null ? cause : thrown;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.vigie.web;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * Adds the ids of the request to the application's own problem documents, and the fields to those about invalid input.
+ * What the application has set stays.
+ */
+final class ProblemIds implements ErrorResponse.Interceptor {
+
+    @Override
+    public void handleError(ProblemDetail detail, @Nullable ErrorResponse errorResponse) {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            WatchedRequest watched = WatchedRequest.of(attributes.getRequest());
+            if (watched != null) {
+                add(detail, "requestId", watched.requestId());
+                add(detail, "traceId", watched.traceId());
+            }
+        }
+        if (errorResponse instanceof BindingResult invalid) {
+            add(detail, "errors", fieldsOf(invalid));
+        }
+    }
+
+    private static void add(ProblemDetail detail, String name, Object value) {
+        Map<String, Object> present = detail.getProperties();
+        if (present == null || !present.containsKey(name)) {
+            detail.setProperty(name, value);
+        }
+    }
+
+    /** Field and message; not the rejected value, which may be a password. */
+    private static List<Map<String, String>> fieldsOf(BindingResult invalid) {
+        return invalid.getFieldErrors().stream().map(ProblemIds::fieldOf).toList();
+    }
+
+    private static Map<String, String> fieldOf(FieldError error) {
+        Map<String, String> field = new LinkedHashMap<>();
+        field.put("field", error.getField());
+        String message = error.getDefaultMessage();
+        field.put("message", message == null ? "invalid" : message);
+        return field;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.vigie.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/**
+ * The last in the row of exception resolvers: it is asked when no handler of the application, no
+ * {@code @ResponseStatus} and none of Spring's own wanted the exception. What a browser or Spring Security waits for,
+ * and clients that went away, pass.
+ */
+final class UnhandledExceptions implements HandlerExceptionResolver, Ordered {
+
+    private final boolean enabled;
+    private final FailureReports failures;
+    private final List<OthersExceptions> others;
+
+    UnhandledExceptions(boolean enabled, FailureReports failures, List<OthersExceptions> others) {
+        this.enabled = enabled;
+        this.failures = failures;
+        this.others = others;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
+        WatchedRequest watched = WatchedRequest.of(request);
+        if (!enabled
+                || watched == null
+                || response.isCommitted()
+                || AcceptedAnswer.isPage(request)
+                || DisconnectedClientHelper.isClientDisconnectedException(thrown)
+                || others.stream().anyMatch(other -> other.include(thrown))) {
+            return null;
+        }
+        failures.unanswered(watched, thrown);
+        ServerHttpObservationFilter.findObservationContext(request)
+                .ifPresent((ServerRequestObservationContext observation) -> observation.setError(thrown));
+        failures.tellEventId(watched, response);
+        try {
+            ProblemBody.write(watched, response);
+            return new ModelAndView();
+        } catch (IOException | RuntimeException clientGone) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.vigie.web;
+
+import dev.vigie.errors.RequestScopes;
+import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.privacy.Masking;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.util.EnumSet;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** The request filter, the answer to unhandled exceptions, and the ids in the application's own. */
+@AutoConfiguration(afterName = "dev.vigie.errors.sentry.SentryErrorsAutoConfiguration")
+@ConditionalOnFeature(value = "web", missing = "no servlet web application")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(DispatcherServlet.class)
+@EnableConfigurationProperties(WebProperties.class)
+public final class WebAutoConfiguration {
+
+    /** Inside Spring's forwarded-header and observation filters, outside everything else. */
+    static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
+
+    @Bean
+    RequestCounts vigieRequestCounts() {
+        return new RequestCounts();
+    }
+
+    @Bean
+    FailureReports vigieFailureReports() {
+        return new FailureReports();
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestFilter> vigieRequestFilter(
+            ObjectProvider<RequestScopes> scopes, FailureReports failures, RequestCounts counts, Masking masking) {
+        FilterRegistrationBean<RequestFilter> registration = new FilterRegistrationBean<>(new RequestFilter(
+                scopes.getIfAvailable(() -> RequestScopes.NONE), failures, counts, masking, Clock.systemUTC()));
+        registration.setOrder(FILTER_ORDER);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        return registration;
+    }
+
+    @Bean
+    WebWatch vigieWebWatch(WebProperties properties, BeanFactory beanFactory) {
+        return new WebWatch(properties, beanFactory);
+    }
+
+    @Bean
+    UnhandledExceptions vigieUnhandledExceptions(
+            WebProperties properties, FailureReports failures, ObjectProvider<OthersExceptions> others) {
+        return new UnhandledExceptions(
+                properties.answerUnhandled(), failures, others.orderedStream().toList());
+    }
+}

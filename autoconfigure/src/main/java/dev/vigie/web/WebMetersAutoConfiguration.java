@@ -1,0 +1,31 @@
+package dev.vigie.web;
+
+import dev.vigie.feature.ConditionalOnFeature;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/** The counters of requests that ended in an error, at 0 from the start. */
+@AutoConfiguration(after = WebAutoConfiguration.class)
+@ConditionalOnFeature({"web", "metrics"})
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean(RequestCounts.class)
+public final class WebMetersAutoConfiguration {
+
+    @Bean
+    MeterBinder vigieRequestMeters(RequestCounts counts) {
+        return registry -> {
+            FunctionCounter.builder("vigie.web.failures", counts, RequestCounts::clientErrors)
+                    .description("Requests that ended with an error status")
+                    .tag("outcome", "client_error")
+                    .register(registry);
+            FunctionCounter.builder("vigie.web.failures", counts, RequestCounts::serverErrors)
+                    .description("Requests that ended with an error status")
+                    .tag("outcome", "server_error")
+                    .register(registry);
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.vigie.web;
+
+import java.util.List;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Our places in Spring MVC: the interceptors of handlers and of problem documents. */
+final class WebWatch implements WebMvcConfigurer {
+
+    private final WebProperties properties;
+    private final BeanFactory beanFactory;
+
+    WebWatch(WebProperties properties, BeanFactory beanFactory) {
+        this.properties = properties;
+        this.beanFactory = beanFactory;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new RouteInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
+        if (properties.answerUnhandled()) {
+            registry.addInterceptor(new ErrorPageAnswer(beanFactory)).order(Ordered.HIGHEST_PRECEDENCE + 1);
+        }
+    }
+
+    @Override
+    public void addErrorResponseInterceptors(List<ErrorResponse.Interceptor> interceptors) {
+        interceptors.add(new ProblemIds());
+    }
+}
