@@ -2,15 +2,26 @@ package dev.vigie.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 class DatabaseNamesTests {
 
-    private final MockEnvironment environment = new MockEnvironment();
+    private final Map<String, Object> properties = new HashMap<>();
+    private final StandardEnvironment environment = new StandardEnvironment();
+
     private final DatabaseNames names = new DatabaseNames(environment);
+
+    @BeforeEach
+    void setProperties() {
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -23,14 +34,14 @@ class DatabaseNamesTests {
         "${not.there}, Database"
     })
     void readTheProductFromTheUrl(String url, String product) {
-        environment.withProperty("spring.datasource.url", url);
+        properties.put("spring.datasource.url", url);
 
         assertThat(names.of(down("db"))).isEqualTo(product);
     }
 
     @Test
     void preferWhatTheDatabaseSaidInGoodTimes() {
-        environment.withProperty("spring.datasource.url", "jdbc:mysql://localhost/crm");
+        properties.put("spring.datasource.url", "jdbc:mysql://localhost/crm");
         names.remember(new ComponentHealth("db", HealthResult.up().with("database", "MariaDB")));
         names.remember(down("db"));
 

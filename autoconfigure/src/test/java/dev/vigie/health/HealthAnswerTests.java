@@ -7,23 +7,33 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 class HealthAnswerTests {
 
     private final List<ComponentHealth> components = new ArrayList<>();
-    private final MockEnvironment environment = new MockEnvironment();
+    private final Map<String, Object> properties = new HashMap<>();
+    private final StandardEnvironment environment = new StandardEnvironment();
+
     private final HealthAnswer answer = new HealthAnswer(
             new Listed(components),
             new DatabaseNames(environment),
             Clock.fixed(Instant.parse("2026-01-30T14:00:00.987Z"), ZoneOffset.ofHours(5)));
 
+    @BeforeEach
+    void setProperties() {
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    }
+
     @Test
     void hasTheShapeThatIsPromised() {
-        environment.withProperty("spring.datasource.url", "jdbc:postgresql://localhost/crm");
+        properties.put("spring.datasource.url", "jdbc:postgresql://localhost/crm");
         add("db", HealthResult.down());
         add("redis", HealthResult.up());
         add(
