@@ -101,13 +101,13 @@ class ImportTests {
         ImportReport report = report(upload(
                 "/organisations/import",
                 "\uFEFFCity , Name,CATEGORY,country\r\n\r\n\"Paris\",\"Say \"\"Hi\"\", Inc\",company,FR\r\n"
-                        + "\"Two\nlines\",B,Company,FR\r\n,,,\r\nLyon,C,Company,FR"));
+                        + "\"Two\nlines\",B,Company,FR\r\n\r\n,,,\r\nLyon,C,Company,FR"));
 
         assertThat(report.successCount()).isEqualTo(2);
         assertThat(report.rejected())
                 .extracting(RejectedRow::line)
-                .as("the row with a line break begins on 4, the next one on 6")
-                .containsExactly(4L, 6L);
+                .as("the row with a line break begins on 4, the next one, after an empty line, on 7")
+                .containsExactly(4L, 7L);
         assertThat(client.get("/organisations?q=" + CrmClient.encode("say \"hi\", inc"))
                         .json()
                         .required("total")
