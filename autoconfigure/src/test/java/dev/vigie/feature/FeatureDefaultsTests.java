@@ -56,6 +56,12 @@ class FeatureDefaultsTests {
     }
 
     @Test
+    void isAbsentWhenItsFeatureIsSwitchedOff() {
+        assertThat(valueOf(KEY, TestApplication.nonWeb().property("vigie.metrics.enabled", "false")))
+                .isNull();
+    }
+
+    @Test
     void aFamiliarVariableIsBelowAConfigurationFile() throws Exception {
         TestApplication application = TestApplication.nonWeb()
                 .variable("ENVIRONMENT", "from-variable")

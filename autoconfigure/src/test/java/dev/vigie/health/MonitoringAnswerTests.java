@@ -2,11 +2,9 @@ package dev.vigie.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigie.feature.FeatureReport;
 import io.sentry.Sentry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 class MonitoringAnswerTests {
@@ -19,7 +17,8 @@ class MonitoringAnswerTests {
     @Test
     void tellsSentryAndLoggingWithoutTheKey() {
         try (RunningApplication app = RunningApplication.with(
-                LogsJson.class,
+                Nothing.class,
+                "vigie.logging.console=json",
                 "sentry.dsn=http://s3cretkey@localhost:1/42",
                 "sentry.environment=production",
                 "sentry.enable-shutdown-hook=false",
@@ -34,8 +33,8 @@ class MonitoringAnswerTests {
 
     @Test
     void tellsThatThereIsNothing() {
-        try (RunningApplication app =
-                RunningApplication.with(LogsText.class, "vigie.environment=staging", "logging.level.root=INFO")) {
+        try (RunningApplication app = RunningApplication.with(
+                Nothing.class, "vigie.environment=staging", "vigie.logging.console=text", "logging.level.root=INFO")) {
             assertThat(app.get("/health/monitoring").body())
                     .isEqualTo("{\"status\":\"ok\",\"monitoring\":{"
                             + "\"sentry\":{\"enabled\":false,\"environment\":\"staging\",\"dsn_configured\":false},"
@@ -43,29 +42,6 @@ class MonitoringAnswerTests {
         }
     }
 
-    private record LoggingReport(String detail) implements FeatureReport {
-
-        @Override
-        public String feature() {
-            return "logging";
-        }
-    }
-
     @Configuration(proxyBeanMethods = false)
-    static class LogsJson {
-
-        @Bean
-        FeatureReport logging() {
-            return new LoggingReport("json");
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class LogsText {
-
-        @Bean
-        FeatureReport logging() {
-            return new LoggingReport("text");
-        }
-    }
+    static class Nothing {}
 }

@@ -167,7 +167,7 @@ class LoggingSetupTests {
     void writesTheFileAsJsonAndTheConsoleAsTextInDevelopment(@TempDir Path directory, CapturedOutput output)
             throws IOException {
         Path file = directory.resolve("app.log");
-        try (var application = start("LOG_FILE=" + file)) {
+        try (var application = start("logging.file.name=" + file)) {
             LoggerFactory.getLogger("com.acme.Orders").info("stored");
             assertThat(report(application).detail()).isEqualTo("text, json file");
         }

@@ -58,12 +58,6 @@ class MetricsDefaultsTests {
         assertThat(contributed()).containsKey("management.metrics.distribution.slo.http.server.requests");
     }
 
-    @Test
-    void givesNothingWhenSwitchedOff() {
-        properties.put("vigie.metrics.enabled", "false");
-        assertThat(contributed()).isEmpty();
-    }
-
     private Map<String, Object> contributed() {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("application", properties));

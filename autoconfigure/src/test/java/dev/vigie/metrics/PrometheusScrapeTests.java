@@ -7,6 +7,7 @@ import dev.vigie.TestApplication;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,8 +128,13 @@ class PrometheusScrapeTests {
     private static List<Sample> samplesOf(TestApplication application) throws Exception {
         try (ConfigurableApplicationContext context = application.start()) {
             assertThat(TestApplication.get(context, "/organisations/7").body()).isEqualTo("organisation 7");
-            return Sample.parse(
-                    TestApplication.get(context, "/actuator/prometheus").body());
+            // The answer can be read before the request is counted.
+            return Awaitility.await()
+                    .until(
+                            () -> Sample.parse(TestApplication.get(context, "/actuator/prometheus")
+                                    .body()),
+                            samples -> samples.stream().anyMatch(sample -> "/organisations/{id}"
+                                    .equals(sample.labels().get("uri"))));
         }
     }
 
