@@ -21,13 +21,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,8 +36,6 @@ import org.springframework.context.annotation.Bean;
 
 /** The rules of the house that bytecode and source files can tell; {@code docs/architecture.md} draws the picture. */
 class ArchitectureTests {
-
-    private static final Path SOURCES = Path.of(System.getProperty("basedir", ""), "src/main/java");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -259,38 +252,6 @@ class ArchitectureTests {
         assertThat(tooMany)
                 .as("constructors with more than 5 arguments; make a settings record")
                 .isEmpty();
-    }
-
-    @Test
-    void filesStayShort() {
-        assertThat(longerThan(300, "")).as("source files over 300 lines").isEmpty();
-        assertThat(longerThan(150, "AutoConfiguration.java"))
-                .as("auto-configurations over 150 lines")
-                .isEmpty();
-    }
-
-    private static Map<String, Long> longerThan(int lines, String suffix) {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            Map<String, Long> lengths = new TreeMap<>();
-            files.filter(file ->
-                            file.toString().endsWith(suffix) && file.toString().endsWith(".java"))
-                    .forEach(file -> lengths.put(SOURCES.relativize(file).toString(), length(file)));
-            assertThat(lengths)
-                    .as("files read below %s", SOURCES.toAbsolutePath())
-                    .isNotEmpty();
-            lengths.values().removeIf(length -> length <= lines);
-            return lengths;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static long length(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** Below 40 types the share says nothing. */

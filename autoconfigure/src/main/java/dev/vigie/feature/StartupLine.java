@@ -60,7 +60,7 @@ final class StartupLine implements ApplicationListener<ApplicationStartedEvent> 
                 off.add(state.name() + " (" + state.reasonOff() + ")");
             }
         }
-        String line = "Vigie " + version() + ": " + String.join(" ", on);
+        String line = "Vigie " + version() + ": " + (on.isEmpty() ? "nothing on" : String.join(" ", on));
         return off.isEmpty() ? line : line + " - off: " + String.join(", ", off);
     }
 

@@ -50,6 +50,15 @@ class FeatureDefaultsTests {
     }
 
     @Test
+    void aFeatureThatFailsToGiveDefaultsStopsNeitherTheApplicationNorTheOthers(CapturedOutput output) {
+        assertThat(valueOf(KEY, TestApplication.nonWeb().property("test.failing-defaults", "true")))
+                .isEqualTo("health,info,prometheus");
+        assertThat(output)
+                .contains("The defaults of dev.vigie.feature.FailingDefaults could not be set")
+                .contains("on purpose");
+    }
+
+    @Test
     void isAbsentWhenEverythingIsSwitchedOff() {
         assertThat(valueOf(KEY, TestApplication.nonWeb().property("vigie.enabled", "false")))
                 .isNull();

@@ -6,6 +6,7 @@ import dev.vigie.TestApplication;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,15 @@ class StartupLineTests {
     @Test
     void namesWhatIsOn() {
         assertThat(textOf(TestApplication.nonWeb())).containsPattern("^Vigie \\S+: [^-]*\\bmetrics\\b");
+    }
+
+    @Test
+    void saysWhenNothingIsOn() {
+        TestApplication application = TestApplication.nonWeb();
+        for (String feature : List.of("errors", "health", "logging", "metrics", "web")) {
+            application.property("vigie." + feature + ".enabled", "false");
+        }
+        assertThat(textOf(application)).startsWith("Vigie " + version() + ": nothing on - off: ");
     }
 
     @Test
