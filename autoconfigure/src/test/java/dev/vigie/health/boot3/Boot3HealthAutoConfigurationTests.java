@@ -118,7 +118,7 @@ class Boot3HealthAutoConfigurationTests {
     static class CalledMonitoring {
 
         @Bean
-        HealthIndicator monitoringHealthIndicator() {
+        HealthIndicator monitoring() {
             return () -> Health.up().build();
         }
     }
