@@ -7,6 +7,11 @@ import org.springframework.core.env.Environment;
 final class FailingDefaults implements FeatureDefaults {
 
     @Override
+    public String feature() {
+        return "failing";
+    }
+
+    @Override
     public void contribute(Environment environment, Map<String, Object> defaults, StartupProblems problems) {
         if (environment.containsProperty("test.failing-defaults")) {
             throw new IllegalStateException("on purpose");
