@@ -34,7 +34,7 @@ class FreshApplicationIT {
                 .contains("errors", "web", "logging", "health", "metrics");
         assertThat(application.output())
                 .anyMatch(line -> line.endsWith("Sentry not configured (SENTRY_DSN missing)"))
-                .anyMatch(line -> line.contains("Structured logging initialised ("));
+                .anyMatch(line -> line.endsWith("Text logging initialised (level INFO)"));
     }
 
     @Test

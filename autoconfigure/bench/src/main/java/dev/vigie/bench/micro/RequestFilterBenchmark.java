@@ -1,0 +1,99 @@
+package dev.vigie.bench.micro;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** One request through the starter's filter as a running application has it; {@code unwatched} is what to take off. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class RequestFilterBenchmark {
+
+    private static final FilterChain CHAIN = (request, response) -> {
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/organisations/{id}");
+        ((HttpServletResponse) response).setStatus(200);
+    };
+
+    /** A DSN where nobody listens: with a sample rate of 0 and no error, nothing is sent. */
+    @Param({"", "http://key@127.0.0.1:1/1"})
+    public String dsn = "";
+
+    @SuppressWarnings("NullAway.Init") // JMH calls the setup first.
+    private ConfigurableApplicationContext application;
+
+    @SuppressWarnings("NullAway.Init")
+    private Filter filter;
+
+    @Setup(Level.Trial)
+    public void start() {
+        application = new SpringApplicationBuilder(Application.class)
+                .properties(Map.of(
+                        "server.port", "0",
+                        "server.address", "127.0.0.1",
+                        "sentry.dsn", dsn,
+                        "sentry.traces-sample-rate", "0",
+                        "vigie.environment", "production"))
+                .run();
+        FilterRegistrationBean<?> registration =
+                application.getBean("vigieRequestFilter", FilterRegistrationBean.class);
+        filter = registration.getFilter();
+    }
+
+    @TearDown(Level.Trial)
+    public void stop() {
+        application.close();
+    }
+
+    @Benchmark
+    public MockHttpServletResponse watched() throws ServletException, IOException {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        filter.doFilter(request(), response, CHAIN);
+        return response;
+    }
+
+    @Benchmark
+    public MockHttpServletResponse unwatched() throws ServletException, IOException {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        CHAIN.doFilter(request(), response);
+        return response;
+    }
+
+    private static MockHttpServletRequest request() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/organisations/7");
+        request.addHeader("Accept", "application/json");
+        request.addHeader("User-Agent", "bench");
+        return request;
+    }
+
+    /** An application with nothing in it. */
+    @SpringBootApplication
+    static class Application {}
+}

@@ -1,0 +1,5 @@
+/** Single pieces of the library, measured with JMH. */
+@NullMarked
+package dev.vigie.bench.micro;
+
+import org.jspecify.annotations.NullMarked;
