@@ -4,11 +4,14 @@ import dev.vigie.feature.FeatureDefaults;
 import dev.vigie.feature.StartupProblems;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
-import org.springframework.util.ClassUtils;
 
-/** The request id in Spring Boot's text pattern, and a word about settings that cannot be used. */
+/**
+ * The request id in Spring Boot's text pattern, no banner among JSON lines, and a word about settings that cannot be
+ * used.
+ */
 final class LoggingDefaults implements FeatureDefaults {
 
     private static final String CORRELATION = "logging.pattern.correlation";
@@ -25,13 +28,25 @@ final class LoggingDefaults implements FeatureDefaults {
     public void contribute(Environment environment, Map<String, Object> defaults, StartupProblems problems) {
         checkConsole(environment, problems);
         checkKeyValues(environment, problems);
+        if (!LoggingSetupListener.hasEncoder()) {
+            return;
+        }
         // With a tracer Spring Boot shows trace and span id in this place.
-        boolean traced = environment.getProperty(LoggingSystem.EXPECT_CORRELATION_ID_PROPERTY, Boolean.class, false);
-        if (!traced
-                && ClassUtils.isPresent(
-                        "ch.qos.logback.classic.LoggerContext", getClass().getClassLoader())) {
+        if (!environment.getProperty(LoggingSystem.EXPECT_CORRELATION_ID_PROPERTY, Boolean.class, false)) {
             defaults.put(CORRELATION, REQUEST_ID_IN_BRACKETS);
         }
+        // The banner is no JSON; Spring Boot leaves it out for its own structured formats too.
+        if (isJsonOfOurs(environment)) {
+            defaults.put("spring.main.banner-mode", "off");
+        }
+    }
+
+    private static boolean isJsonOfOurs(Environment environment) {
+        LoggingSettings settings = LoggingSettings.from(environment);
+        ClassLoader classLoader = Objects.requireNonNull(LoggingDefaults.class.getClassLoader());
+        return settings.console() == LoggingSettings.Console.JSON
+                && !settings.ownConsole()
+                && OwnLogbackConfiguration.find(environment, classLoader) == null;
     }
 
     private static void checkConsole(Environment environment, StartupProblems problems) {

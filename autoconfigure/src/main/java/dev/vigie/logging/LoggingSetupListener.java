@@ -1,6 +1,5 @@
 package dev.vigie.logging;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -27,9 +26,7 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
 
     @Override
     public void onApplicationEvent(SpringApplicationEvent event) {
-        ClassLoader classLoader = Objects.requireNonNull(getClass().getClassLoader());
-        if (!isPresent("ch.qos.logback.classic.LoggerContext", classLoader)
-                || !isPresent("net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder", classLoader)) {
+        if (!hasEncoder()) {
             return;
         }
         if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
@@ -60,7 +57,10 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
         }
     }
 
-    private static boolean isPresent(String className, ClassLoader classLoader) {
-        return ClassUtils.isPresent(className, classLoader);
+    /** Whether logback and the encoder are on the class path. */
+    static boolean hasEncoder() {
+        ClassLoader classLoader = LoggingSetupListener.class.getClassLoader();
+        return ClassUtils.isPresent("ch.qos.logback.classic.LoggerContext", classLoader)
+                && ClassUtils.isPresent("net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder", classLoader);
     }
 }

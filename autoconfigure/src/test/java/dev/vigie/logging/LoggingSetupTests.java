@@ -87,6 +87,7 @@ class LoggingSetupTests {
             MDC.remove(LogFields.REQUEST_ID);
         }
         assertThat(output.getOut())
+                .contains(":: Spring Boot ::")
                 .contains("Text logging initialised (level INFO)")
                 .contains(" logging(text)")
                 .containsPattern("] com\\.acme\\.Orders +: outside")
@@ -144,6 +145,7 @@ class LoggingSetupTests {
         try (var application = start(
                 "vigie.environment=production",
                 "spring.application.name=crm-api",
+                "spring.main.banner-mode=off",
                 "logging.config=classpath:dev/vigie/logging/including-logback.xml")) {
             assertThat(report(application).detail()).isEqualTo("json");
         }
@@ -276,7 +278,6 @@ class LoggingSetupTests {
     private static SpringApplicationBuilder builder(String... properties) {
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
-                .bannerMode(org.springframework.boot.Banner.Mode.OFF)
                 .properties(properties);
     }
 
