@@ -6,7 +6,6 @@ import dev.vigie.errors.RequestScopes.RequestScope;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
 import io.sentry.ITransaction;
-import io.sentry.SentryTraceHeader;
 import io.sentry.SpanStatus;
 import io.sentry.protocol.TransactionNameSource;
 import java.util.Map;
@@ -17,12 +16,19 @@ final class SentryRequestScope implements RequestScope {
 
     private final IScopes scopes;
     private final @Nullable ITransaction transaction;
+    private final @Nullable String traceId;
     private final RequestFacts facts;
     private final SentryCapture capture;
 
-    SentryRequestScope(IScopes scopes, @Nullable ITransaction transaction, RequestFacts facts, SentryCapture capture) {
+    SentryRequestScope(
+            IScopes scopes,
+            @Nullable ITransaction transaction,
+            @Nullable String traceId,
+            RequestFacts facts,
+            SentryCapture capture) {
         this.scopes = scopes;
         this.transaction = transaction;
+        this.traceId = traceId;
         this.facts = facts;
         this.capture = capture;
     }
@@ -35,8 +41,7 @@ final class SentryRequestScope implements RequestScope {
 
     @Override
     public @Nullable String traceId() {
-        SentryTraceHeader trace = scopes.getTraceparent();
-        return trace == null ? null : trace.getTraceId().toString();
+        return traceId;
     }
 
     @Override
