@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -39,6 +44,44 @@ class StartupResilienceTests {
     void startsWithACheckIntervalThatIsNoNumber(CapturedOutput output) throws Exception {
         assertAnswers(TestApplication.web().variable("CHECK_INTERVAL", "abc"));
         assertThat(output).contains("CHECK_INTERVAL is 'abc'").contains("whole seconds, such as 60");
+    }
+
+    @Test
+    void startsWithADsnThatIsNone(CapturedOutput output) throws Exception {
+        assertAnswers(TestApplication.web().variable("SENTRY_DSN", "not-a-url"));
+        assertThat(output)
+                .contains("The Sentry DSN cannot be used: it does not begin with https:// or http://")
+                .contains("Set SENTRY_DSN");
+    }
+
+    @Test
+    void startsWithADsnNobodyAnswers() throws Exception {
+        assertAnswers(TestApplication.web().variable("SENTRY_DSN", "http://key@127.0.0.1:1/1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "7", "-0.1", "NaN"})
+    void startsWithARateThatIsNone(String rate, CapturedOutput output) throws Exception {
+        assertAnswers(TestApplication.web().variable("SENTRY_TRACES_SAMPLE_RATE", rate));
+        assertThat(output)
+                .contains("SENTRY_TRACES_SAMPLE_RATE is '" + rate + "'")
+                .contains("a number from 0.0 to 1.0");
+    }
+
+    @Test
+    void startsWithAMailServerThatIsNotThere() throws Exception {
+        assertAnswers(TestApplication.web()
+                .variable("SMTP_HOST", "127.0.0.1")
+                .variable("SMTP_PORT", "1")
+                .variable("ALERT_EMAIL", "ops@example.org"));
+    }
+
+    @Test
+    void startsWithAFullDisk(@TempDir Path folder) throws Exception {
+        Path alwaysFull = Path.of("/dev/full");
+        assertThat(alwaysFull).as("a device that is always full").exists();
+        Path file = Files.createSymbolicLink(folder.resolve("app.log"), alwaysFull);
+        assertAnswers(TestApplication.web().variable("LOG_FILE", file.toString()));
     }
 
     @Test

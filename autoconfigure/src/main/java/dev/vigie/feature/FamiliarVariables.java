@@ -3,7 +3,6 @@ package dev.vigie.feature;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.origin.Origin;
@@ -115,22 +114,45 @@ final class FamiliarVariables {
     }
 
     /**
-     * Takes the blank ones out of the system environment. {@code SENTRY_DSN} is by Spring's relaxed binding also
-     * {@code sentry.dsn}: left there, a blank one would hide the DSN of a configuration file.
+     * Takes those out of the system environment that are blank or cannot be used. {@code SENTRY_DSN} is by Spring's
+     * relaxed binding also {@code sentry.dsn}: left there, a blank one would hide the DSN of a configuration file, and a
+     * rate that is no number would end the start of the application.
      */
-    static void hideBlankOnes(ConfigurableEnvironment environment) {
+    void hideUnusable() {
         String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
         PropertySource<?> source = environment.getPropertySources().get(name);
         if (!(source instanceof SystemEnvironmentPropertySource variables)) {
             return;
         }
         Map<String, Object> kept = new LinkedHashMap<>(variables.getSource());
-        Set<String> familiar = PLAIN.keySet();
-        boolean anyBlank = kept.entrySet()
-                .removeIf(variable -> familiar.contains(variable.getKey())
-                        && !StringUtils.hasText(String.valueOf(variable.getValue())));
-        if (anyBlank) {
+        boolean anyHidden = kept.entrySet()
+                .removeIf(variable -> PLAIN.containsKey(variable.getKey())
+                        && !isUsable(variable.getKey(), String.valueOf(variable.getValue())));
+        if (anyHidden) {
             environment.getPropertySources().replace(name, new KeptVariables(variables, kept));
+        }
+    }
+
+    private boolean isUsable(String variable, String value) {
+        if (!StringUtils.hasText(value)) {
+            return false;
+        }
+        if (!variable.endsWith("_SAMPLE_RATE") || isRate(value.strip())) {
+            return true;
+        }
+        problems.add(
+                "The variable %s is '%s', which is no rate. The default of this environment is used."
+                        .formatted(variable, printable(value)),
+                "Set %s to a number from 0.0 to 1.0, such as 0.1, or remove it.".formatted(variable));
+        return false;
+    }
+
+    private static boolean isRate(String value) {
+        try {
+            double rate = Double.parseDouble(value);
+            return rate >= 0 && rate <= 1;
+        } catch (NumberFormatException noNumber) {
+            return false;
         }
     }
 

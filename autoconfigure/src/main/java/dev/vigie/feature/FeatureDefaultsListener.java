@@ -46,11 +46,12 @@ final class FeatureDefaultsListener implements ApplicationListener<SpringApplica
     }
 
     private void addDefaults(ConfigurableEnvironment environment) {
-        FamiliarVariables.hideBlankOnes(environment);
         if (!isOn(environment, "vigie.enabled")) {
             return;
         }
-        merge(environment, new FamiliarVariables(environment, problems).asProperties());
+        FamiliarVariables variables = new FamiliarVariables(environment, problems);
+        variables.hideUnusable();
+        merge(environment, variables.asProperties());
         Map<String, Object> defaults = new HashMap<>();
         SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
                 .load(FeatureDefaults.class)

@@ -103,7 +103,7 @@ class FamiliarVariablesTests {
     void blankOnesAreTakenOutOfTheSystemEnvironmentAndTheOthersStay() {
         StandardEnvironment environment =
                 environment(Map.of("SENTRY_DSN", "", "SENTRY_RELEASE", "2.1.0", "SOMETHING_ELSE", ""));
-        FamiliarVariables.hideBlankOnes(environment);
+        new FamiliarVariables(environment, problems).hideUnusable();
         assertThat(environment.containsProperty("sentry.dsn")).isFalse();
         assertThat(environment.getProperty("sentry.release")).isEqualTo("2.1.0");
         assertThat(environment.containsProperty("SOMETHING_ELSE")).isTrue();
@@ -113,7 +113,7 @@ class FamiliarVariablesTests {
     void theSystemEnvironmentIsLeftAloneWhenNoneIsBlank() {
         StandardEnvironment environment = environment(Map.of("SENTRY_DSN", "https://key@localhost/1"));
         Object before = environment.getPropertySources().get("systemEnvironment");
-        FamiliarVariables.hideBlankOnes(environment);
+        new FamiliarVariables(environment, problems).hideUnusable();
         assertThat(environment.getPropertySources().get("systemEnvironment")).isSameAs(before);
     }
 

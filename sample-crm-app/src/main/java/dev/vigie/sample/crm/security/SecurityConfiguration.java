@@ -1,6 +1,9 @@
 package dev.vigie.sample.crm.security;
 
+import dev.vigie.errors.ErrorUser;
+import dev.vigie.login.UserDetailsMapper;
 import jakarta.servlet.DispatcherType;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -47,6 +51,15 @@ class SecurityConfiguration {
                         .accessDeniedHandler(answers::denied))
                 .csrf(SecurityConfiguration::tokenInCookie)
                 .build();
+    }
+
+    /** What Sentry and the log tell of who is signed in. */
+    @Bean
+    UserDetailsMapper crmUserDetails() {
+        return principal -> principal instanceof Authentication signedIn && signedIn.getPrincipal() instanceof CrmUser user
+                ? new ErrorUser(
+                        Long.toString(user.id()), user.username(), Map.of("department", user.department().label()))
+                : ErrorUser.ofId(principal.getName());
     }
 
     private static void rules(

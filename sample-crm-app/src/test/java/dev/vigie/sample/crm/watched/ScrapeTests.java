@@ -1,0 +1,69 @@
+package dev.vigie.sample.crm.watched;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigie.sample.crm.CrmClient;
+import dev.vigie.sample.crm.servers.CrmServers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The scrape of the CRM, as a Prometheus reads it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScrapeTests {
+
+    private final WatchedCrm watched = new WatchedCrm(CrmServers.shared());
+
+    @AfterAll
+    void stop() {
+        watched.close();
+    }
+
+    @Test
+    void everySeriesSaysWhereItIsFrom() {
+        assertThat(watched.scrape().labelsOfAll()).hasSizeGreaterThan(100).allSatisfy(labels -> assertThat(labels)
+                .containsEntry("application", "crm-api")
+                .containsEntry("environment", "production")
+                .containsEntry("version", "0.1.0-SNAPSHOT"));
+    }
+
+    @Test
+    void failuresAreThereBeforeTheFirstOne() {
+        Scrape scrape = watched.scrape();
+
+        for (String outcome : List.of("client_error", "server_error")) {
+            assertThat(scrape.hasCounter("vigie_web_failures_total", Map.of("outcome", outcome)))
+                    .isTrue();
+        }
+        for (String outcome : List.of("captured", "suppressed")) {
+            assertThat(scrape.hasCounter("vigie_errors_events_total", Map.of("outcome", outcome)))
+                    .isTrue();
+        }
+        for (String reason : List.of("unknown_user", "wrong_password", "account_locked")) {
+            assertThat(scrape.hasCounter("vigie_logins_total", Map.of("outcome", "failure", "reason", reason)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void responseTimesHaveTheBucketsRulesAskFor() {
+        CrmClient client = watched.crm().client();
+        assertThat(client.get("/health").status()).isEqualTo(200);
+
+        assertThat(watched.scrape().histograms("http_server_requests_seconds"))
+                .isNotEmpty()
+                .allSatisfy(histogram -> assertThat(histogram.getBuckets())
+                        .extracting(bucket -> bucket.getUpperBound())
+                        .contains(1.0, 2.0, Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void promtoolIsContent() {
+        // What is left of its remarks is about names that Spring Boot and Micrometer give.
+        assertThat(watched.scrape().promtoolSays().lines())
+                .filteredOn(line -> line.contains("vigie_") || line.contains("error"))
+                .isEmpty();
+    }
+}
