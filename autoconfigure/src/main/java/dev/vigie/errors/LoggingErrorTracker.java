@@ -1,5 +1,7 @@
 package dev.vigie.errors;
 
+import dev.vigie.privacy.Masking;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,14 +14,26 @@ final class LoggingErrorTracker implements ErrorTracker {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorTracker.class);
 
+    /** The words every application knows; its own ones are for where events leave the house. */
+    private final Masking masking = Masking.of(List.of());
+
     @Override
     public @Nullable String captureException(Throwable exception, Map<String, ?> extra) {
-        LoggingEventBuilder line = log.atError().setCause(exception);
-        for (Map.Entry<String, ?> fact : extra.entrySet()) {
-            line = line.addKeyValue(fact.getKey(), fact.getValue());
+        try {
+            line(extra).setCause(exception).log("captured_exception");
+        } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
+            // An exception whose getMessage throws, or with causes without end: logback throws into its caller.
+            line(extra).addKeyValue("exception", exception.getClass().getName()).log("captured_exception");
         }
-        line.log("captured_exception");
         return null;
+    }
+
+    private LoggingEventBuilder line(Map<String, ?> extra) {
+        LoggingEventBuilder line = log.atError();
+        for (Map.Entry<String, ?> fact : extra.entrySet()) {
+            line = line.addKeyValue(fact.getKey(), masking.value(fact.getKey(), fact.getValue()));
+        }
+        return line;
     }
 
     @Override

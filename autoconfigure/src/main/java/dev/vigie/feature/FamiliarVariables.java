@@ -115,8 +115,8 @@ final class FamiliarVariables {
 
     /**
      * Takes those out of the system environment that are blank or cannot be used. {@code SENTRY_DSN} is by Spring's
-     * relaxed binding also {@code sentry.dsn}: left there, a blank one would hide the DSN of a configuration file, and a
-     * rate that is no number would end the start of the application.
+     * relaxed binding also {@code sentry.dsn}: left there, a blank one would hide the DSN of a configuration file, and
+     * a rate that is no number would end the start of the application.
      */
     void hideUnusable() {
         String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -30,15 +31,20 @@ final class FailureReports {
             MDC.put(LogFields.EVENT_ID, eventId);
         }
         try {
-            log.atError()
-                    .setCause(error)
-                    .addKeyValue("error", error.getClass().getName())
-                    .addKeyValue("url", watched.path())
-                    .addKeyValue("method", watched.method())
-                    .log("unhandled_exception");
+            line(watched, error).setCause(error).log("unhandled_exception");
+        } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
+            // An exception whose getMessage throws, or with causes without end: logback throws into its caller.
+            line(watched, error).addKeyValue("stack", "cannot be written").log("unhandled_exception");
         } finally {
             MDC.remove(LogFields.EVENT_ID);
         }
+    }
+
+    private static LoggingEventBuilder line(WatchedRequest watched, Throwable error) {
+        return log.atError()
+                .addKeyValue("error", error.getClass().getName())
+                .addKeyValue("url", watched.path())
+                .addKeyValue("method", watched.method());
     }
 
     /** The exception left the whole chain; the container will answer with its error page. */

@@ -148,9 +148,14 @@ final class WatchedRequest implements RequestFacts {
 
     @Override
     public String transaction() {
+        return method + " " + route();
+    }
+
+    /** The route template, such as {@code /organisations/{id}}, or {@link #UNMATCHED}. */
+    String route() {
         HttpServletRequest request = running;
         Outcome over = outcome;
-        return method + " " + (request != null ? route(request, 0) : over != null ? over.route() : UNMATCHED);
+        return request != null ? route(request, 0) : over != null ? over.route() : UNMATCHED;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vigie.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.errors.sentry.RecordedSentry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sentry.Breadcrumb;
 import io.sentry.SentryEvent;
 import io.sentry.protocol.Request;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -112,6 +115,16 @@ class RequestWatchTests {
         assertThat(onlyEventOf(answer).getExceptions())
                 .singleElement()
                 .satisfies(exception -> assertThat(exception.getType()).isEqualTo("StackOverflowError"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "circle", "depth", "size"})
+    void answersWhateverTheExceptionIsLike(String kind) throws Exception {
+        HttpResponse<String> answer = get("/hostile/" + kind);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(eventsOf(answer)).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
@@ -206,6 +219,20 @@ class RequestWatchTests {
                     assertThat(breadcrumb.getData("status_code")).isEqualTo(200);
                     assertThat(breadcrumb.getData()).containsKey("duration_ms");
                 });
+    }
+
+    @Test
+    void callsTheRouteTheSameInMetrics() throws Exception {
+        transactionOf(get("/ok/6"));
+        transactionOf(get("/nowhere/6"));
+
+        MeterRegistry registry = context.getBean(MeterRegistry.class);
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        registry.find("http.server.requests").timers())
+                .extracting(timer ->
+                        timer.getId().getTag("method") + " " + timer.getId().getTag("uri"))
+                .contains("GET /ok/{id}", "GET <unmatched>")
+                .doesNotContain("GET UNKNOWN", "GET /**"));
     }
 
     private static SentryEvent onlyEventOf(HttpResponse<String> answer) {

@@ -113,6 +113,11 @@ class WatchedApplication {
             throw new StackOverflowError();
         }
 
+        @GetMapping("/hostile/{kind}")
+        String hostile(@PathVariable String kind) {
+            throw HostileErrors.of(kind);
+        }
+
         @GetMapping("/callable")
         Callable<String> callable() {
             return () -> {

@@ -74,7 +74,15 @@ final class SentryErrorTracker implements ErrorTracker {
 
     private Map<String, Object> masked(Map<String, ?> facts) {
         Map<String, Object> masked = new LinkedHashMap<>();
-        facts.forEach((key, value) -> masked.put(key, String.valueOf(masking.value(key, value))));
+        facts.forEach((key, value) -> masked.put(key, text(masking.value(key, value))));
         return masked;
+    }
+
+    private static String text(@Nullable Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
+            return "(no text)";
+        }
     }
 }

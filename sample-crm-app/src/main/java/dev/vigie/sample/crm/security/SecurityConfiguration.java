@@ -56,10 +56,13 @@ class SecurityConfiguration {
     /** What Sentry and the log tell of who is signed in. */
     @Bean
     UserDetailsMapper crmUserDetails() {
-        return principal -> principal instanceof Authentication signedIn && signedIn.getPrincipal() instanceof CrmUser user
-                ? new ErrorUser(
-                        Long.toString(user.id()), user.username(), Map.of("department", user.department().label()))
-                : ErrorUser.ofId(principal.getName());
+        return principal ->
+                principal instanceof Authentication signedIn && signedIn.getPrincipal() instanceof CrmUser user
+                        ? new ErrorUser(
+                                Long.toString(user.id()),
+                                user.username(),
+                                Map.of("department", user.department().label()))
+                        : ErrorUser.ofId(principal.getName());
     }
 
     private static void rules(

@@ -37,7 +37,8 @@ class DeadServersTests {
             assertThat(claire.get("/actuator/health/db").status()).isEqualTo(503);
             assertThat(claire.get("/actuator/health/liveness").status()).isIn(200, 404);
             assertThat(claire.get("/health/monitoring").status()).isEqualTo(200);
-            assertThat(claire.get("/actuator/prometheus", "text/plain").status()).isEqualTo(200);
+            assertThat(claire.get("/actuator/prometheus", "text/plain").status())
+                    .isEqualTo(200);
 
             Answer failed = claire.get("/organisations");
             assertThat(failed.status()).isEqualTo(500);

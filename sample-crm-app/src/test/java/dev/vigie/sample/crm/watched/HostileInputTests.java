@@ -29,11 +29,12 @@ class HostileInputTests {
     void aHeaderOfAMegabyte() throws IOException {
         String answer = send("GET /demo/error HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(1 << 20) + "\r\n\r\n");
 
-        assertThat(answer).satisfiesAnyOf(
-                text -> assertThat(text).startsWith("HTTP/1.1 400"),
-                text -> assertThat(text).startsWith("HTTP/1.1 431"),
-                // The container hangs up while the rest of the header is still on its way.
-                text -> assertThat(text).isEmpty());
+        assertThat(answer)
+                .satisfiesAnyOf(
+                        text -> assertThat(text).startsWith("HTTP/1.1 400"),
+                        text -> assertThat(text).startsWith("HTTP/1.1 431"),
+                        // The container hangs up while the rest of the header is still on its way.
+                        text -> assertThat(text).isEmpty());
         isStillThere();
     }
 
@@ -56,7 +57,10 @@ class HostileInputTests {
                 + "X-Request-ID: line-break-1\r\nUser-Agent: curl\u007f\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 500");
-        assertThat(watched.log().only("line-break-1", "unhandled_exception").at("/metadata/url").asText())
+        assertThat(watched.log()
+                        .only("line-break-1", "unhandled_exception")
+                        .at("/metadata/url")
+                        .asText())
                 .isEqualTo("/demo/error");
         JsonNode event = watched.sentry().eventsOf("line-break-1").get(0);
         assertThat(event.at("/request/query_string").asText()).isEqualTo("q=%0d%0aforged");

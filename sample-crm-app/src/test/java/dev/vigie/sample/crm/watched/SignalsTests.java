@@ -41,8 +41,7 @@ class SignalsTests {
         List<JsonNode> events = watched.sentry().eventsOf(id);
         assertThat(events)
                 .extracting(event -> event.at("/message/formatted").asText())
-                .containsExactly(
-                        "Starting import from organisations.csv", "Import completed: 5000 success, 7 errors");
+                .containsExactly("Starting import from organisations.csv", "Import completed: 5000 success, 7 errors");
         assertThat(events).extracting(event -> event.path("level").asText()).containsExactly("info", "warning");
         assertThat(events).allSatisfy(event -> {
             assertThat(event.path("transaction").asText()).isEqualTo("POST /organisations/import");
@@ -58,8 +57,7 @@ class SignalsTests {
         assertThat(line.path("environment").asText()).isEqualTo("production");
         assertThat(line.path("route").asText()).isEqualTo("POST /organisations/import");
         assertThat(line.path("userId").asText()).isEqualTo("2");
-        assertThat(line.path("traceId"))
-                .isEqualTo(events.get(0).at("/contexts/trace/trace_id"));
+        assertThat(line.path("traceId")).isEqualTo(events.get(0).at("/contexts/trace/trace_id"));
         assertThat(line.path("metadata").toString())
                 .isEqualTo("{\"filename\":\"organisations.csv\",\"success_count\":5000,\"error_count\":7}");
         assertThat(watched.scrape().requests("POST", "/organisations/import", "200"))
@@ -74,7 +72,9 @@ class SignalsTests {
 
         String id = requestIdOf(answer);
         assertThat(watched.sentry().eventsOf(id)).isEmpty();
-        assertThat(breadcrumb(watched.sentry().transactionOf(id), "auth").at("/data/id").asText())
+        assertThat(breadcrumb(watched.sentry().transactionOf(id), "auth")
+                        .at("/data/id")
+                        .asText())
                 .isEqualTo("3");
         JsonNode line = watched.log().only(id, "login_succeeded");
         assertThat(line.path("category").asText()).isEqualTo("security");
@@ -223,7 +223,8 @@ class SignalsTests {
 
     private static JsonNode breadcrumb(JsonNode item, String category) {
         List<JsonNode> found = StreamSupport.stream(item.path("breadcrumbs").spliterator(), false)
-                .filter(breadcrumb -> category.equals(breadcrumb.path("category").asText()))
+                .filter(breadcrumb ->
+                        category.equals(breadcrumb.path("category").asText()))
                 .toList();
         assertThat(found).as("breadcrumbs of category %s", category).hasSize(1);
         return found.get(0);
