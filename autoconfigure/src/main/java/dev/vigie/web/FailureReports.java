@@ -1,17 +1,13 @@
 package dev.vigie.web;
 
 import dev.vigie.logging.LogFields;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
-import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
@@ -56,11 +52,11 @@ final class FailureReports {
     }
 
     /** Somebody answered; when the answer is a server error, the exception behind it is reported. */
-    void answered(WatchedRequest watched, HttpServletRequest request, HttpServletResponse response) {
+    void answered(WatchedRequest watched, HttpServletResponse response) {
         if (response.getStatus() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR || watched.status() != null) {
             return;
         }
-        Throwable error = exceptionBehind(request);
+        Throwable error = watched.thrown();
         if (error != null && !DisconnectedClientHelper.isClientDisconnectedException(error)) {
             report(watched, unwrapped(error), true);
             tellEventId(watched, response);
@@ -77,13 +73,6 @@ final class FailureReports {
     private static void report(WatchedRequest watched, Throwable error, boolean handled) {
         Map<String, String> extra = Map.of("url", watched.url(), "method", watched.method());
         watched.failedAs(watched.scope().report(error, handled, extra));
-    }
-
-    private static @Nullable Throwable exceptionBehind(HttpServletRequest request) {
-        // The first is there when a handler wrote the body itself, the second when it rendered a view.
-        Object resolved = request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE);
-        Object exposed = resolved != null ? resolved : request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        return exposed instanceof Throwable error ? error : null;
     }
 
     /** What the servlet API and the dispatcher wrap around it says nothing. */

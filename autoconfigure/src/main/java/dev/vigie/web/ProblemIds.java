@@ -19,14 +19,17 @@ final class ProblemIds implements ErrorResponse.Interceptor {
 
     @Override
     public void handleError(ProblemDetail detail, @Nullable ErrorResponse errorResponse) {
-        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
-            WatchedRequest watched = WatchedRequest.of(attributes.getRequest());
-            if (watched != null) {
-                add(detail, "requestId", watched.requestId());
-                add(detail, "traceId", watched.traceId());
-            }
+        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
+            return;
         }
-        if (errorResponse instanceof BindingResult invalid) {
+        WatchedRequest watched = WatchedRequest.of(attributes.getRequest());
+        if (watched == null) {
+            return;
+        }
+        add(detail, "requestId", watched.requestId());
+        add(detail, "traceId", watched.traceId());
+        // Spring hands the response over only where it is the exception itself; the exception is there always.
+        if (detail.getStatus() == 400 && watched.thrown() instanceof BindingResult invalid) {
             add(detail, "errors", fieldsOf(invalid));
         }
     }

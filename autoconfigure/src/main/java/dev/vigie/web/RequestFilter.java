@@ -83,7 +83,7 @@ final class RequestFilter implements Filter {
             request.getAsyncContext().addListener(new WhenComplete(watched, response));
             return;
         }
-        failures.answered(watched, request, response);
+        failures.answered(watched, response);
         finish(watched, response.getStatus());
     }
 

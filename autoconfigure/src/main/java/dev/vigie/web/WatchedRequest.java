@@ -46,6 +46,7 @@ final class WatchedRequest implements RequestFacts {
     private volatile @Nullable HttpServletRequest running;
     private volatile @Nullable Outcome outcome;
     private volatile @Nullable String eventId;
+    private volatile @Nullable Throwable thrown;
 
     WatchedRequest(HttpServletRequest request, String requestId, RequestScopes scopes, Masking masking, long now) {
         this.masking = masking;
@@ -80,6 +81,16 @@ final class WatchedRequest implements RequestFacts {
     @Nullable
     String eventId() {
         return eventId;
+    }
+
+    /** The last exception a handler threw, whoever answered it; null when there was none. */
+    @Nullable
+    Throwable thrown() {
+        return thrown;
+    }
+
+    void saw(Throwable exception) {
+        this.thrown = exception;
     }
 
     void failedAs(@Nullable String event) {

@@ -54,6 +54,11 @@ public final class WebAutoConfiguration {
     }
 
     @Bean
+    SeenExceptions vigieSeenExceptions() {
+        return new SeenExceptions();
+    }
+
+    @Bean
     UnhandledExceptions vigieUnhandledExceptions(
             WebProperties properties, FailureReports failures, ObjectProvider<OthersExceptions> others) {
         return new UnhandledExceptions(

@@ -7,6 +7,7 @@ import dev.vigie.sample.crm.servers.CrmServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,14 @@ class HostileInputTests {
 
     @Test
     void aHeaderOfAMegabyte() throws IOException {
-        String answer = send("GET /demo/error HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(1 << 20) + "\r\n\r\n");
+        String answer = send(
+                """
+                GET /demo/error HTTP/1.1
+                Host: x
+                X-Long: %s
+
+                """
+                        .formatted("a".repeat(1 << 20)));
 
         assertThat(answer)
                 .satisfiesAnyOf(
@@ -40,8 +48,15 @@ class HostileInputTests {
 
     @Test
     void lineBreaksInTheAddressAndInHeaders() throws IOException {
-        String answer = send("GET /demo/error?q=%0d%0aX-Forged:%20yes%0a{\"level\":\"forged\"} HTTP/1.1\r\n"
-                + "Host: x\r\nConnection: close\r\nX-Request-ID: a\tb\r\nUser-Agent: \u001b[31mred\u001b[0m\r\n\r\n");
+        String answer = send(
+                """
+                GET /demo/error?q=%0d%0aX-Forged:%20yes%0a%7b%22level%22:%22forged%22%7d HTTP/1.1
+                Host: x
+                Connection: close
+                X-Request-ID: a\tb
+                User-Agent: \u001b[31mred\u001b[0m
+
+                """);
 
         assertThat(answer).doesNotContain("X-Forged: yes");
         assertThat(watched.log().all())
@@ -52,9 +67,16 @@ class HostileInputTests {
 
     @Test
     void anEncodedLineBreakInAPathThatFails() throws IOException {
-        String answer = send("GET /demo/error?q=%0d%0aforged HTTP/1.1\r\n"
-                + "Host: x\r\nAccept: application/json\r\nConnection: close\r\n"
-                + "X-Request-ID: line-break-1\r\nUser-Agent: curl\u007f\r\n\r\n");
+        String answer = send(
+                """
+                GET /demo/error?q=%0d%0aforged HTTP/1.1
+                Host: x
+                Accept: application/json
+                Connection: close
+                X-Request-ID: line-break-1
+                User-Agent: curl
+
+                """);
 
         assertThat(answer).startsWith("HTTP/1.1 500");
         assertThat(watched.log()
@@ -69,8 +91,15 @@ class HostileInputTests {
 
     @Test
     void bytesThatAreNoText() throws IOException {
-        String answer = send("GET /organisations/%ff%fe%c3?q=%c3%28 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                + "User-Agent: \u00ff\u00fe\u00c3\r\nX-Request-ID: \u00ff\r\n\r\n");
+        String answer = send(
+                """
+                GET /organisations/%ff%fe%c3?q=%c3%28 HTTP/1.1
+                Host: x
+                Connection: close
+                User-Agent: \u00ff\u00fe\u00c3
+                X-Request-ID: \u00ff
+
+                """);
 
         assertThat(answer).startsWith("HTTP/1.1 4");
         assertThat(watched.log().all()).isNotEmpty();
@@ -79,8 +108,14 @@ class HostileInputTests {
 
     @Test
     void aRequestIdThatWantsToBeAHeader() throws IOException {
-        String answer = send("GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                + "X-Request-ID: <script>alert(1)</script>\r\n\r\n");
+        String answer = send(
+                """
+                GET /health HTTP/1.1
+                Host: x
+                Connection: close
+                X-Request-ID: <script>alert(1)</script>
+
+                """);
 
         assertThat(answer).startsWith("HTTP/1.1 200").doesNotContain("script");
         isStillThere();
@@ -91,11 +126,12 @@ class HostileInputTests {
     }
 
     private String send(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", watched.crm().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), watched.crm().port())) {
             socket.setSoTimeout(10_000);
             try {
                 OutputStream out = socket.getOutputStream();
-                out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+                out.write(request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
                 InputStream in = socket.getInputStream();
                 return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
