@@ -40,6 +40,7 @@ final class StackText {
         return chain;
     }
 
+    @SuppressWarnings("ReferenceEquality") // two equal throwables may stand in one chain; only the same one is a circle
     private static boolean containsSame(List<IThrowableProxy> chain, IThrowableProxy wanted) {
         for (IThrowableProxy known : chain) {
             if (known == wanted) {

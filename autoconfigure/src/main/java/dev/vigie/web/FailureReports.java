@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Reports by outcome: an error is one event if, and only if, the answer is a server error, whoever gave the answer. A
@@ -45,7 +44,7 @@ final class FailureReports {
 
     /** The exception left the whole chain; the container will answer with its error page. */
     void escaped(WatchedRequest watched, HttpServletResponse response, Throwable thrown) {
-        if (watched.status() == null && !DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+        if (watched.status() == null && !ClientDisconnects.isOne(thrown)) {
             unanswered(watched, thrown);
             tellEventId(watched, response);
         }
@@ -57,7 +56,7 @@ final class FailureReports {
             return;
         }
         Throwable error = watched.thrown();
-        if (error != null && !DisconnectedClientHelper.isClientDisconnectedException(error)) {
+        if (error != null && !ClientDisconnects.isOne(error)) {
             report(watched, unwrapped(error), true);
             tellEventId(watched, response);
         }
@@ -77,7 +76,10 @@ final class FailureReports {
 
     /** What the servlet API and the dispatcher wrap around it says nothing. */
     private static Throwable unwrapped(Throwable thrown) {
+        if (!(thrown instanceof ServletException)) {
+            return thrown;
+        }
         Throwable cause = thrown.getCause();
-        return thrown instanceof ServletException && cause != null ? cause : thrown;
+        return cause == null ? thrown : cause;
     }
 }

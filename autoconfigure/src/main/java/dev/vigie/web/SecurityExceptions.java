@@ -16,8 +16,16 @@ final class SecurityExceptions implements OthersExceptions {
             if (part instanceof AccessDeniedException || part instanceof AuthenticationException) {
                 return true;
             }
-            part = part.getCause();
+            part = causeOf(part);
         }
         return false;
+    }
+
+    private static @Nullable Throwable causeOf(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (RuntimeException itsOwnTrouble) {
+            return null;
+        }
     }
 }

@@ -10,7 +10,6 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * The last in the row of exception resolvers: it is asked when no handler of the application, no
@@ -42,7 +41,7 @@ final class UnhandledExceptions implements HandlerExceptionResolver, Ordered {
                 || watched == null
                 || response.isCommitted()
                 || AcceptedAnswer.isPage(request)
-                || DisconnectedClientHelper.isClientDisconnectedException(thrown)
+                || ClientDisconnects.isOne(thrown)
                 || others.stream().anyMatch(other -> other.include(thrown))) {
             return null;
         }

@@ -5,6 +5,7 @@ import io.sentry.EventProcessor;
 import io.sentry.Hint;
 import io.sentry.SentryEvent;
 import io.sentry.protocol.SentryId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ final class OneErrorOneEvent implements EventProcessor {
 
     @Override
     public @Nullable SentryEvent process(SentryEvent event, Hint hint) {
+        if (isLineOfAnEvent(event)) {
+            counts.countSuppressed();
+            return null;
+        }
         Throwable error = event.getThrowable();
         SentryId id = event.getEventId();
         if (error != null && id != null) {
@@ -35,5 +40,10 @@ final class OneErrorOneEvent implements EventProcessor {
         }
         counts.countCaptured();
         return event;
+    }
+
+    /** A log line that carries the id of an event tells of that one; it is no event of its own. */
+    private static boolean isLineOfAnEvent(SentryEvent event) {
+        return event.getContexts().get("MDC") instanceof Map<?, ?> fields && fields.containsKey("eventId");
     }
 }
