@@ -97,10 +97,6 @@ class FeatureContractTests {
                 .isEqualTo(features);
     }
 
-    /**
-     * A name that no longer exists is silently ignored by Spring Boot, and with it the order. Where a class moved, both
-     * names stand in one attribute, and one of them has to be there.
-     */
     /** Without the edge to the other line of Boot: its neighbours are not there, and neither is it. */
     static List<String> candidatesOfThisLine() throws IOException {
         boolean boot4 = ClassUtils.isPresent(
@@ -111,6 +107,10 @@ class FeatureContractTests {
                 .toList();
     }
 
+    /**
+     * A name that no longer exists is silently ignored by Spring Boot, and with it the order. Where a class moved, both
+     * names stand in one attribute, and one of them has to be there.
+     */
     @ParameterizedTest
     @MethodSource("candidatesOfThisLine")
     void everyNamedNeighbourExistsOnThisLineOfBoot(String candidate) throws IOException {
