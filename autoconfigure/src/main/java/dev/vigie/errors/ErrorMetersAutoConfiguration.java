@@ -4,6 +4,7 @@ import dev.vigie.feature.ConditionalOnFeature;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = ErrorsAutoConfiguration.class)
 @ConditionalOnFeature({"errors", "metrics"})
 @ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean(ErrorCounts.class)
 public final class ErrorMetersAutoConfiguration {
 
     @Bean

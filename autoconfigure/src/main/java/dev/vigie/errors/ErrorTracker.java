@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the error tracker (Sentry, where it is configured) of an error, a message, a step on the way or the person. A
- * bean of this type is always there: with no tracker configured errors and messages become log lines. No method throws.
+ * bean of this type is always there: with no tracker configured errors and messages become log lines. What an argument
+ * does when it is looked at ({@code toString}, {@code getMessage}) throws nothing at the caller.
  */
 public interface ErrorTracker {
 

@@ -4,6 +4,7 @@ import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.ErrorTrackerAutoConfiguration;
 import dev.vigie.feature.ConditionalOnFeature;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -22,9 +23,6 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 @EnableConfigurationProperties(LoginProperties.class)
 public final class LoginAutoConfiguration {
 
-    /** Behind Spring Security's filter, which stands at -100. */
-    static final int FILTER_ORDER = 0;
-
     @Bean
     @ConditionalOnMissingBean
     UserDetailsMapper vigieUserDetailsMapper() {
@@ -37,10 +35,11 @@ public final class LoginAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<SignedInUserFilter> vigieSignedInUserFilter(SignedInUser users) {
+    FilterRegistrationBean<SignedInUserFilter> vigieSignedInUserFilter(
+            SignedInUser users, @Value("${spring.security.filter.order:-100}") int securityFilterOrder) {
         FilterRegistrationBean<SignedInUserFilter> registration =
                 new FilterRegistrationBean<>(new SignedInUserFilter(users));
-        registration.setOrder(FILTER_ORDER);
+        registration.setOrder(securityFilterOrder + 100);
         return registration;
     }
 

@@ -1,5 +1,7 @@
 package dev.vigie.login;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
 import org.springframework.security.authentication.AccountExpiredException;
@@ -7,6 +9,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationEvent;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -21,6 +24,8 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  */
 final class SecurityLogins implements ApplicationListener<AbstractAuthenticationEvent> {
 
+    private static final Logger log = LoggerFactory.getLogger(SecurityLogins.class);
+
     private final LoginSignals signals;
     private final ObjectProvider<UserDetailsService> userDetails;
 
@@ -31,11 +36,23 @@ final class SecurityLogins implements ApplicationListener<AbstractAuthentication
 
     @Override
     public void onApplicationEvent(AbstractAuthenticationEvent event) {
+        try {
+            tell(event);
+        } catch (RuntimeException ourTrouble) {
+            // It would become the answer to the login.
+            log.warn("A login could not be told: {}", ourTrouble.getClass().getName());
+        }
+    }
+
+    private void tell(AbstractAuthenticationEvent event) {
         if (event instanceof InteractiveAuthenticationSuccessEvent) {
             signals.succeeded(event.getAuthentication());
         } else if (event instanceof AbstractAuthenticationFailureEvent failure) {
-            String username = String.valueOf(failure.getAuthentication().getName());
-            signals.failed(username, reasonOf(failure.getException(), username));
+            // Of other kinds of authentication the name may be the credential: a bearer token, for one.
+            if (failure.getAuthentication() instanceof UsernamePasswordAuthenticationToken login) {
+                String username = String.valueOf(login.getName());
+                signals.failed(username, reasonOf(failure.getException(), username));
+            }
         } else if (event instanceof LogoutSuccessEvent) {
             signals.loggedOut(event.getAuthentication());
         }

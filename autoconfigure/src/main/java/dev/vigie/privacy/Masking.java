@@ -2,9 +2,11 @@ package dev.vigie.privacy;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class Masking {
             "ssn");
 
     private static final int LONGEST_KEY = 256;
+    private static final int DEEPEST_MAP = 5;
 
     private final Set<String> words;
 
@@ -72,9 +75,25 @@ public final class Masking {
         return false;
     }
 
-    /** The value, or the mask when the key is a secret's. */
+    /** The value, or the mask when the key is a secret's; of a map the values of secret keys in it, too. */
     public @Nullable Object value(String key, @Nullable Object value) {
-        return value != null && isSecret(key) ? MASK : value;
+        return value(key, value, DEEPEST_MAP);
+    }
+
+    private @Nullable Object value(String key, @Nullable Object value, int depth) {
+        if (value != null && isSecret(key)) {
+            return MASK;
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            return value;
+        }
+        if (depth == 0) {
+            return "...";
+        }
+        Map<String, @Nullable Object> masked = new LinkedHashMap<>();
+        map.forEach((inner, innerValue) ->
+                masked.put(String.valueOf(inner), value(String.valueOf(inner), innerValue, depth - 1)));
+        return masked;
     }
 
     /**

@@ -30,7 +30,8 @@ final class ErrorPageAnswer implements HandlerInterceptor {
         WatchedRequest watched = WatchedRequest.of(request);
         if (watched == null
                 || request.getDispatcherType() != DispatcherType.ERROR
-                || !isUnhandledException(request)
+                || !watched.isUnanswered()
+                || !isServerError(request)
                 || AcceptedAnswer.isPage(request)
                 || response.isCommitted()
                 || !isBootsOwn(handler)) {
@@ -40,9 +41,8 @@ final class ErrorPageAnswer implements HandlerInterceptor {
         return false;
     }
 
-    private static boolean isUnhandledException(HttpServletRequest request) {
-        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null
-                && Integer.valueOf(500).equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+    private static boolean isServerError(HttpServletRequest request) {
+        return Integer.valueOf(500).equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
     }
 
     /** By package: the two classes live in different places in 3.5 and 4.x. */

@@ -26,9 +26,14 @@ final class FailureReports {
             MDC.put(LogFields.EVENT_ID, eventId);
         }
         try {
-            line(watched, error).setCause(error).log("unhandled_exception");
+            if (Causes.areEndless(error)) {
+                // Whoever listens to the log, and looks for the root cause, would look for ever.
+                line(watched, error).addKeyValue("stack", "causes without end").log("unhandled_exception");
+            } else {
+                line(watched, error).setCause(error).log("unhandled_exception");
+            }
         } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
-            // An exception whose getMessage throws, or with causes without end: logback throws into its caller.
+            // An exception whose getMessage throws: logback throws into its caller.
             line(watched, error).addKeyValue("stack", "cannot be written").log("unhandled_exception");
         } finally {
             MDC.remove(LogFields.EVENT_ID);
@@ -44,7 +49,8 @@ final class FailureReports {
 
     /** The exception left the whole chain; the container will answer with its error page. */
     void escaped(WatchedRequest watched, HttpServletResponse response, Throwable thrown) {
-        if (watched.status() == null && !ClientDisconnects.isOne(thrown)) {
+        if (watched.status() == null && !ClientDisconnects.isOne(thrown, response)) {
+            watched.leaveUnanswered();
             unanswered(watched, thrown);
             tellEventId(watched, response);
         }
@@ -56,7 +62,7 @@ final class FailureReports {
             return;
         }
         Throwable error = watched.thrown();
-        if (error != null && !ClientDisconnects.isOne(error)) {
+        if (error != null && !ClientDisconnects.isOne(error, response)) {
             report(watched, unwrapped(error), true);
             tellEventId(watched, response);
         }
@@ -76,10 +82,7 @@ final class FailureReports {
 
     /** What the servlet API and the dispatcher wrap around it says nothing. */
     private static Throwable unwrapped(Throwable thrown) {
-        if (!(thrown instanceof ServletException)) {
-            return thrown;
-        }
-        Throwable cause = thrown.getCause();
+        Throwable cause = thrown instanceof ServletException ? Causes.of(thrown) : null;
         return cause == null ? thrown : cause;
     }
 }

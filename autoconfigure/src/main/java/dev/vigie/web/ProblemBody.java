@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonWriter;
 
@@ -18,6 +21,19 @@ final class ProblemBody {
 
     static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final Set<String> OF_THE_BODY = Set.of(
+            "cache-control",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "content-length",
+            "content-range",
+            "content-type",
+            "etag",
+            "expires",
+            "last-modified",
+            "pragma");
+
     private static final JsonWriter<Map<String, Object>> JSON = JsonWriter.standard();
 
     private ProblemBody() {}
@@ -25,16 +41,27 @@ final class ProblemBody {
     /** Writes status 500 and the body. The response must not be committed. */
     static void write(WatchedRequest watched, HttpServletResponse response) throws IOException {
         byte[] body = JSON.writeToString(members(watched)).getBytes(StandardCharsets.UTF_8);
-        response.resetBuffer();
+        forgetTheAnswerThatFailed(response);
         response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         response.setContentType(CONTENT_TYPE);
         response.setContentLength(body.length);
-        try {
-            response.getOutputStream().write(body);
-        } catch (IllegalStateException writerInUse) {
-            response.getWriter().write(new String(body, StandardCharsets.UTF_8));
-        }
+        response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    /**
+     * Body, length, encoding and caching were meant for the answer that failed; all other headers, such as those of
+     * security and CORS, stay. The servlet API can only take all headers away at once.
+     */
+    private static void forgetTheAnswerThatFailed(HttpServletResponse response) {
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        for (String name : response.getHeaderNames()) {
+            if (!OF_THE_BODY.contains(name.toLowerCase(Locale.ROOT))) {
+                kept.put(name, List.copyOf(response.getHeaders(name)));
+            }
+        }
+        response.reset();
+        kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 
     private static Map<String, Object> members(WatchedRequest watched) {

@@ -50,7 +50,8 @@ final class ProblemIds implements ErrorResponse.Interceptor {
         Map<String, String> field = new LinkedHashMap<>();
         field.put("field", error.getField());
         String message = error.getDefaultMessage();
-        field.put("message", message == null ? "invalid" : message);
+        // The text of a failed conversion repeats the value and names our classes.
+        field.put("message", error.isBindingFailure() || message == null ? "invalid value" : message);
         return field;
     }
 }

@@ -1,13 +1,13 @@
 package dev.vigie.web;
 
 import dev.vigie.errors.RequestScopes;
-import dev.vigie.errors.RequestScopes.Activation;
 import dev.vigie.privacy.Masking;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -15,12 +15,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches each request from outside: gives it its ids and its own view of the error tracker, keeps both over async and
  * error dispatches, and reports by outcome when it ends.
  */
 final class RequestFilter implements Filter {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestFilter.class);
 
     private final RequestScopes scopes;
     private final FailureReports failures;
@@ -46,8 +51,7 @@ final class RequestFilter implements Filter {
         WatchedRequest watched = WatchedRequest.of(http);
         if (watched == null) {
             String requestId = RequestIds.requestId(http.getHeader(RequestIds.HEADER));
-            watched = new WatchedRequest(http, requestId, scopes, masking, clock.millis());
-            pass(watched, http, answer, chain);
+            pass(new WatchedRequest(http, requestId, scopes, masking, clock.millis()), http, answer, chain);
         } else if (http.getDispatcherType() == DispatcherType.REQUEST) {
             // A second registration of this filter; the outer one watches.
             chain.doFilter(request, response);
@@ -59,32 +63,56 @@ final class RequestFilter implements Filter {
     private void pass(
             WatchedRequest watched, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Activation activation = watched.scope().activate();
-        watched.putLogFields();
+        Entered entered = Entered.into(watched);
+        Throwable escaped = null;
         try {
-            if (!response.isCommitted()) {
-                response.setHeader(RequestIds.HEADER, watched.requestId());
-            }
+            begun(watched, request, response);
             chain.doFilter(request, response);
-            ended(watched, request, response);
-        } catch (IOException | ServletException | RuntimeException | Error escaped) {
-            failures.escaped(watched, response, escaped);
-            finish(watched, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-            throw escaped;
+        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+            escaped = thrown;
+            throw thrown;
         } finally {
-            watched.removeLogFields();
-            activation.close();
+            over(watched, request, response, escaped);
+            entered.leave();
         }
     }
 
-    private void ended(WatchedRequest watched, HttpServletRequest request, HttpServletResponse response) {
-        if (request.isAsyncStarted()) {
-            // Also without another dispatch: a raw AsyncContext.complete() ends it, too.
-            request.getAsyncContext().addListener(new WhenComplete(watched, response));
-            return;
+    private void begun(WatchedRequest watched, HttpServletRequest request, HttpServletResponse response) {
+        if (!response.isCommitted()) {
+            response.setHeader(RequestIds.HEADER, watched.requestId());
         }
-        failures.answered(watched, response);
-        finish(watched, response.getStatus());
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            if (watched.status() == null
+                    && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+                // It failed in a filter around this one, which is why it is seen here first.
+                failures.escaped(watched, response, thrown);
+            }
+            failures.tellEventId(watched, response);
+        }
+    }
+
+    /** Nothing of ours may hide what the application threw or change what it answered. */
+    private void over(
+            WatchedRequest watched,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable Throwable escaped) {
+        try {
+            if (escaped != null) {
+                failures.escaped(watched, response, escaped);
+                finish(watched, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            } else if (request.isAsyncStarted()) {
+                // Also without another dispatch: a raw AsyncContext.complete() ends it, too.
+                request.getAsyncContext().addListener(new WhenComplete(watched, response));
+            } else {
+                failures.answered(watched, response);
+                finish(watched, response.getStatus());
+            }
+        } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
+            log.warn(
+                    "A request could not be watched to its end: {}",
+                    ourTrouble.getClass().getName());
+        }
     }
 
     private void finish(WatchedRequest watched, int status) {

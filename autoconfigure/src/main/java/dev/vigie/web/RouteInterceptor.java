@@ -11,7 +11,7 @@ final class RouteInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         WatchedRequest watched = WatchedRequest.of(request);
         if (watched != null) {
-            watched.putRoute();
+            watched.routed(request);
         }
         return true;
     }

@@ -16,16 +16,8 @@ final class SecurityExceptions implements OthersExceptions {
             if (part instanceof AccessDeniedException || part instanceof AuthenticationException) {
                 return true;
             }
-            part = causeOf(part);
+            part = Causes.of(part);
         }
         return false;
-    }
-
-    private static @Nullable Throwable causeOf(Throwable thrown) {
-        try {
-            return thrown.getCause();
-        } catch (RuntimeException itsOwnTrouble) {
-            return null;
-        }
     }
 }

@@ -41,7 +41,7 @@ final class UnhandledExceptions implements HandlerExceptionResolver, Ordered {
                 || watched == null
                 || response.isCommitted()
                 || AcceptedAnswer.isPage(request)
-                || ClientDisconnects.isOne(thrown)
+                || ClientDisconnects.isOne(thrown, response)
                 || others.stream().anyMatch(other -> other.include(thrown))) {
             return null;
         }

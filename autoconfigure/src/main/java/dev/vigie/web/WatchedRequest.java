@@ -5,17 +5,15 @@ import dev.vigie.errors.RequestScopes;
 import dev.vigie.errors.RequestScopes.RequestScope;
 import dev.vigie.logging.LogFields;
 import dev.vigie.privacy.Masking;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * One request over all its dispatches: its ids, its route and its outcome. While it runs it reads the servlet request;
@@ -23,15 +21,12 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class WatchedRequest implements RequestFacts {
 
+    private static final Logger log = LoggerFactory.getLogger(WatchedRequest.class);
+
     /** Where no handler mapping wanted the request. */
     static final String UNMATCHED = "<unmatched>";
 
     private static final String ATTRIBUTE = WatchedRequest.class.getName();
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
-    private static final List<String> SHOWN_HEADERS =
-            List.of("Accept", "Accept-Language", "Content-Length", "Content-Type", "Host", "Origin", "User-Agent");
-    private static final int LONGEST_TEXT = 2048;
 
     private final Masking masking;
     private final long startMillis;
@@ -41,27 +36,39 @@ final class WatchedRequest implements RequestFacts {
     private final String requestId;
     private final RequestScope scope;
     private final String traceId;
-    private final boolean traceIdIsOurs;
 
     private volatile @Nullable HttpServletRequest running;
     private volatile @Nullable Outcome outcome;
     private volatile @Nullable String eventId;
     private volatile @Nullable Throwable thrown;
+    private volatile @Nullable String handlersRoute;
+    private volatile boolean unanswered;
 
     WatchedRequest(HttpServletRequest request, String requestId, RequestScopes scopes, Masking masking, long now) {
         this.masking = masking;
         this.startMillis = now;
         this.startNanos = System.nanoTime();
-        this.method = METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
-        this.path = bounded(request.getRequestURI());
+        this.method = RequestReading.method(request);
+        this.path = RequestReading.pathOf(request);
         this.requestId = requestId;
         this.running = request;
-        this.scope = scopes.open(
-                this, new RequestScopes.Incoming(request, request.getHeader("sentry-trace"), baggageOf(request)));
+        this.scope = opened(request, scopes);
         String tracersId = MDC.get(LogFields.TRACE_ID);
-        this.traceIdIsOurs = tracersId == null;
-        this.traceId = tracersId != null ? tracersId : traceIdOf(request, scope);
+        this.traceId = tracersId != null ? tracersId : RequestReading.traceIdOf(request, scope);
         request.setAttribute(ATTRIBUTE, this);
+    }
+
+    private RequestScope opened(HttpServletRequest request, RequestScopes scopes) {
+        RequestScopes.Incoming incoming = new RequestScopes.Incoming(
+                request, request.getHeader("sentry-trace"), RequestReading.baggageOf(request));
+        try {
+            return scopes.open(this, incoming);
+        } catch (RuntimeException | LinkageError trackersTrouble) {
+            log.warn(
+                    "The error tracker could not open a request: {}",
+                    trackersTrouble.getClass().getName());
+            return RequestScopes.NONE.open(this, incoming);
+        }
     }
 
     /** The watched request behind a servlet request, or null when the filter has not seen it. */
@@ -97,39 +104,67 @@ final class WatchedRequest implements RequestFacts {
         this.eventId = event;
     }
 
-    /** Puts the ids where log lines find them. */
-    void putLogFields() {
-        MDC.put(LogFields.REQUEST_ID, requestId);
-        if (traceIdIsOurs) {
-            MDC.put(LogFields.TRACE_ID, traceId);
-        }
+    /** Nobody answered its exception: what is left is the container's error page. */
+    boolean isUnanswered() {
+        return unanswered;
     }
 
-    /** From here on log lines carry the route, too. */
+    void leaveUnanswered() {
+        this.unanswered = true;
+    }
+
+    /**
+     * Puts the ids where log lines find them. What stood there before comes back with {@link LogFieldsBefore#restore}.
+     */
+    LogFieldsBefore putLogFields() {
+        LogFieldsBefore before = LogFieldsBefore.take();
+        MDC.put(LogFields.REQUEST_ID, requestId);
+        if (before.traceId() == null) {
+            MDC.put(LogFields.TRACE_ID, traceId);
+        }
+        return before;
+    }
+
+    /** A handler was found: from here on log lines carry the route, too. */
+    void routed(HttpServletRequest request) {
+        if (request.getDispatcherType() != DispatcherType.ERROR) {
+            handlersRoute = RequestReading.route(request, 0);
+        }
+        putRoute();
+    }
+
     void putRoute() {
         MDC.put(LogFields.ROUTE, transaction());
     }
 
-    void removeLogFields() {
-        MDC.remove(LogFields.REQUEST_ID);
-        MDC.remove(LogFields.ROUTE);
-        if (traceIdIsOurs) {
-            MDC.remove(LogFields.TRACE_ID);
-        }
-    }
-
     /** Ends it; only the first call counts. Returns whether this was the first. */
-    synchronized boolean finish(int status) {
-        HttpServletRequest request = running;
-        if (request == null) {
-            return false;
+    boolean finish(int status) {
+        synchronized (this) {
+            HttpServletRequest request = running;
+            if (request == null) {
+                return false;
+            }
+            outcome = outcomeOf(request, status);
+            running = null;
         }
-        long durationMs = (System.nanoTime() - startNanos) / 1_000_000;
-        outcome = new Outcome(
-                route(request, status), url(request), request.getQueryString(), clientIp(), status, durationMs);
-        running = null;
         scope.finish(status);
         return true;
+    }
+
+    private Outcome outcomeOf(HttpServletRequest request, int status) {
+        long durationMs = (System.nanoTime() - startNanos) / 1_000_000;
+        try {
+            String ip = request.getRemoteAddr();
+            return new Outcome(
+                    route(request, status),
+                    RequestReading.url(request),
+                    request.getQueryString(),
+                    ip,
+                    status,
+                    durationMs);
+        } catch (RuntimeException usedAgainAlready) {
+            return new Outcome(UNMATCHED, path, null, null, status, durationMs);
+        }
     }
 
     @Override
@@ -146,7 +181,7 @@ final class WatchedRequest implements RequestFacts {
     public String url() {
         HttpServletRequest request = running;
         Outcome over = outcome;
-        return request != null ? url(request) : over != null ? over.url() : path;
+        return request != null ? RequestReading.url(request) : over != null ? over.url() : path;
     }
 
     @Override
@@ -154,7 +189,7 @@ final class WatchedRequest implements RequestFacts {
         HttpServletRequest request = running;
         Outcome over = outcome;
         String raw = request != null ? request.getQueryString() : over != null ? over.rawQuery() : null;
-        return raw == null ? null : masking.query(bounded(raw));
+        return raw == null ? null : masking.query(RequestReading.bounded(raw));
     }
 
     @Override
@@ -167,6 +202,15 @@ final class WatchedRequest implements RequestFacts {
         HttpServletRequest request = running;
         Outcome over = outcome;
         return request != null ? route(request, 0) : over != null ? over.route() : UNMATCHED;
+    }
+
+    private String route(HttpServletRequest request, int status) {
+        if (request.getDispatcherType() != DispatcherType.ERROR) {
+            return RequestReading.route(request, status);
+        }
+        // What stands on the request now is the route of the error page.
+        String before = handlersRoute;
+        return before == null ? UNMATCHED : before;
     }
 
     @Override
@@ -187,14 +231,7 @@ final class WatchedRequest implements RequestFacts {
         if (request == null) {
             return Map.of();
         }
-        Map<String, String> shown = new LinkedHashMap<>();
-        for (String name : SHOWN_HEADERS) {
-            String value = request.getHeader(name);
-            if (value != null) {
-                shown.put(name, bounded(value));
-            }
-        }
-        return shown;
+        return RequestReading.headers(request);
     }
 
     @Override
@@ -212,33 +249,6 @@ final class WatchedRequest implements RequestFacts {
     public @Nullable Long durationMs() {
         Outcome over = outcome;
         return over == null ? null : over.durationMs();
-    }
-
-    private static String route(HttpServletRequest request, int status) {
-        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        if (pattern == null || (status == 404 && pattern.equals("/**"))) {
-            // The resource handler takes every path; that it found nothing is no route.
-            return UNMATCHED;
-        }
-        String route = pattern.toString();
-        return route.isEmpty() ? "/" : route;
-    }
-
-    private static String url(HttpServletRequest request) {
-        return bounded(request.getRequestURL().toString());
-    }
-
-    private static @Nullable List<String> baggageOf(HttpServletRequest request) {
-        return request.getHeader("baggage") == null ? null : Collections.list(request.getHeaders("baggage"));
-    }
-
-    private static String traceIdOf(HttpServletRequest request, RequestScope scope) {
-        String trackers = scope.traceId();
-        return trackers != null ? trackers : RequestIds.traceId(request.getHeader("traceparent"));
-    }
-
-    private static String bounded(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
     }
 
     private record Outcome(

@@ -3,12 +3,14 @@ package dev.vigie.web;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.PrivacyAutoConfiguration;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.EnumSet;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,10 +20,13 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /** The request filter, the answer to unhandled exceptions, and the ids in the application's own. */
-@AutoConfiguration(afterName = "dev.vigie.errors.sentry.SentryErrorsAutoConfiguration")
+@AutoConfiguration(
+        after = PrivacyAutoConfiguration.class,
+        afterName = "dev.vigie.errors.sentry.SentryErrorsAutoConfiguration")
 @ConditionalOnFeature(value = "web", missing = "no servlet web application")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
+@ConditionalOnBean(Masking.class)
 @EnableConfigurationProperties(WebProperties.class)
 public final class WebAutoConfiguration {
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -24,6 +25,11 @@ final class WebWatch implements WebMvcConfigurer {
         if (properties.answerUnhandled()) {
             registry.addInterceptor(new ErrorPageAnswer(beanFactory)).order(Ordered.HIGHEST_PRECEDENCE + 1);
         }
+    }
+
+    @Override
+    public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
+        configurer.registerCallableInterceptors(new CallablesOfRequests());
     }
 
     @Override

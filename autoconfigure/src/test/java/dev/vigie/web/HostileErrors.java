@@ -7,7 +7,13 @@ final class HostileErrors {
 
     static RuntimeException of(String kind) {
         return switch (kind) {
-            case "message" -> new SilentError();
+            case "message" ->
+                new IllegalStateException() {
+                    @Override
+                    public String getMessage() {
+                        throw new IllegalStateException("no message");
+                    }
+                };
             case "circle" -> circle();
             case "depth" -> depth();
             case "size" -> new IllegalStateException("x".repeat(10_000_000));
@@ -29,7 +35,8 @@ final class HostileErrors {
         return deepest;
     }
 
-    private static final class SilentError extends RuntimeException {
+    /** Answered by the application, and silent towards everybody who asks. */
+    static final class SilentError extends RuntimeException {
 
         @Override
         public String getMessage() {

@@ -1,6 +1,7 @@
 package dev.vigie.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigie.errors.sentry.RecordedSentry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -229,6 +230,108 @@ class RequestWatchTests {
                     assertThat(breadcrumb.getData("status_code")).isEqualTo(200);
                     assertThat(breadcrumb.getData()).containsKey("duration_ms");
                 });
+    }
+
+    @Test
+    void completesAnEventThatIsLoggedInACallable(CapturedOutput output) throws Exception {
+        HttpResponse<String> answer = get("/later/logged", "X-Request-ID", "later-1");
+
+        SentryEvent event = onlyEventOf(answer);
+        assertThat(event.getTransaction()).isEqualTo("GET /later/logged");
+        assertThat(event.getRequest()).isNotNull();
+        assertThat(output).containsPattern("\\[later-1\\].*in the callable");
+    }
+
+    @Test
+    void leavesATimeoutToSpringAndNamesItAfterItsRoute() throws Exception {
+        HttpResponse<String> answer = get("/later/never", "Accept", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(transactionOf(answer).getTransaction()).isEqualTo("GET /later/never");
+    }
+
+    @Test
+    void reportsABodyThatBreaksOffAndDoesNotTouchIt() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/later/streamed"))
+                .header("X-Request-ID", "streamed-1")
+                .build();
+
+        assertThatThrownBy(() -> CLIENT.send(request, HttpResponse.BodyHandlers.ofString()))
+                .isInstanceOf(IOException.class);
+        Awaitility.await().untilAsserted(() -> assertThat(sentry.events())
+                .filteredOn(event -> "streamed-1".equals(event.getTag("request_id")))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getTransaction()).isEqualTo("GET /later/streamed")));
+    }
+
+    @Test
+    void leavesAnErrorTheApplicationSentToTheErrorPage() throws Exception {
+        HttpResponse<String> answer = get("/send-error", "Accept", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(answer.body()).contains("\"path\":\"/send-error\"");
+    }
+
+    @Test
+    void reportsAnExceptionThatIsKeptInAConstantForEachRequest() throws Exception {
+        SentryEvent first = onlyEventOf(get("/constant"));
+        HttpResponse<String> answer = get("/constant");
+        SentryEvent second = onlyEventOf(answer);
+
+        assertThat(second.getEventId()).isNotEqualTo(first.getEventId());
+        assertThat(answer.headers().firstValue("X-Sentry-Event-Id")).hasValue(Objects.toString(second.getEventId()));
+    }
+
+    @Test
+    void answersAndReportsAnExceptionAroundOurFilter() throws Exception {
+        HttpResponse<String> answer = get("/outer", "X-Request-ID", "outer-1", "Accept", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("\"instance\":\"/outer\"", "\"requestId\":\"outer-1\"", "\"eventId\":\"")
+                .doesNotContain("outside");
+        assertThat(transactionOf(answer).getTransaction()).isEqualTo("GET <unmatched>");
+    }
+
+    @Test
+    void leavesTheAnswerToAnExceptionThatCannotBeLookedAt() throws Exception {
+        HttpResponse<String> answer = get("/hostile/answered");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("in silence");
+    }
+
+    @Test
+    void forgetsTheHeadersOfTheAnswerThatFailedAndNoOthers() throws Exception {
+        HttpResponse<String> answer = get("/download", "Accept", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().map())
+                .doesNotContainKeys(
+                        "Content-Encoding", "content-encoding", "Content-Disposition", "content-disposition");
+        assertThat(answer.headers().firstValue("Cache-Control").orElse("")).doesNotContain("public");
+        assertThat(answer.headers().firstValue("X-Kept")).hasValue("yes");
+        assertThat(answer.headers().firstValue("X-Request-ID")).isPresent();
+    }
+
+    @Test
+    void givesTheThreadBackAsItWas() throws Exception {
+        transactionOf(get("/ok/9"));
+
+        Awaitility.await().untilTrue(WatchedApplication.outerSawItsOwnId);
+    }
+
+    @Test
+    void answersAHeadRequestWithoutABody() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/fail/1"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).isEmpty();
     }
 
     @Test

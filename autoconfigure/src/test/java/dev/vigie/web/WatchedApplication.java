@@ -2,12 +2,17 @@ package dev.vigie.web;
 
 import dev.vigie.errors.sentry.RecordedSentry;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -27,8 +32,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** An application with one handler for each way a request can end. */
 @SpringBootConfiguration
@@ -56,17 +63,45 @@ class WatchedApplication {
         return registration;
     }
 
+    @Bean
+    FilterRegistrationBean<OuterFilter> outerFilter() {
+        FilterRegistrationBean<OuterFilter> registration = new FilterRegistrationBean<>(new OuterFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Stands around ours. */
+    static final class OuterFilter extends OncePerRequestFilter {
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            if (request.getRequestURI().equals("/outer")) {
+                throw new IllegalStateException("outside");
+            }
+            MDC.put("requestId", "of-the-outer-filter");
+            chain.doFilter(request, response);
+            outerSawItsOwnId.set("of-the-outer-filter".equals(MDC.get("requestId")) && MDC.get("route") == null);
+            MDC.remove("requestId");
+        }
+    }
+
+    static final AtomicBoolean outerSawItsOwnId = new AtomicBoolean();
+
     static final class FailingFilter extends OncePerRequestFilter {
 
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws IOException, jakarta.servlet.ServletException {
+                throws IOException, ServletException {
             if (request.getRequestURI().equals("/filter")) {
                 throw new IllegalStateException("secret of the filter");
             }
             chain.doFilter(request, response);
         }
     }
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // applications do
+    private static final RuntimeException CONSTANT = new IllegalStateException("kept in a constant");
 
     static final class DomainTrouble extends RuntimeException {}
 
@@ -78,6 +113,11 @@ class WatchedApplication {
         @ExceptionHandler(DomainTrouble.class)
         ResponseEntity<String> unavailable() {
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("come back later");
+        }
+
+        @ExceptionHandler(HostileErrors.SilentError.class)
+        ResponseEntity<String> silent() {
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("in silence");
         }
 
         @ExceptionHandler(IllegalArgumentException.class)
@@ -111,6 +151,58 @@ class WatchedApplication {
         @GetMapping("/error-thrown")
         String errorThrown() {
             throw new StackOverflowError();
+        }
+
+        @GetMapping("/later/logged")
+        Callable<String> loggedLater() {
+            return () -> {
+                RuntimeException failure = new IllegalStateException("later");
+                log.error("in the callable", failure);
+                throw failure;
+            };
+        }
+
+        @GetMapping("/later/never")
+        DeferredResult<String> never() {
+            return new DeferredResult<>(100L);
+        }
+
+        @GetMapping("/later/streamed")
+        StreamingResponseBody streamed() {
+            return out -> {
+                out.write("begun".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                throw new IllegalStateException("in the middle");
+            };
+        }
+
+        @GetMapping("/send-error")
+        void sendError(HttpServletResponse response) throws IOException {
+            response.sendError(500);
+        }
+
+        @GetMapping("/constant")
+        String constant() {
+            throw CONSTANT;
+        }
+
+        @GetMapping("/backend")
+        String backend() {
+            throw new IllegalStateException("the database is gone", new EOFException("connection closed"));
+        }
+
+        @GetMapping("/download")
+        String download(HttpServletResponse response) {
+            response.setHeader("Content-Encoding", "gzip");
+            response.setHeader("Content-Disposition", "attachment");
+            response.setHeader("Cache-Control", "public, max-age=3600");
+            response.setHeader("X-Kept", "yes");
+            throw new IllegalStateException("no file");
+        }
+
+        @GetMapping("/hostile/answered")
+        String hostileAnswered() {
+            throw new HostileErrors.SilentError();
         }
 
         @GetMapping("/hostile/{kind}")

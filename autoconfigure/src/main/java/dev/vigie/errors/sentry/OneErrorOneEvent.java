@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneErrorOneEvent implements EventProcessor {
 
+    /** Under this key the hint of an event that was not let through holds the id of the one that was. */
+    static final String EARLIER = "vigie:earlier";
+
     private final ReportedErrors reported;
     private final ErrorCounts counts;
 
@@ -31,12 +34,14 @@ final class OneErrorOneEvent implements EventProcessor {
         Throwable error = event.getThrowable();
         SentryId id = event.getEventId();
         if (error != null && id != null) {
-            SentryId earlier = reported.eventOf(error);
-            if (earlier != null && !earlier.equals(id)) {
+            Object owner = hint.get(RequestEvents.OWNER);
+            SentryId earlier = reported.eventOf(error, owner);
+            if (earlier != null) {
+                hint.set(EARLIER, earlier);
                 counts.countSuppressed();
                 return null;
             }
-            reported.remember(error, id);
+            reported.remember(error, id, owner);
         }
         counts.countCaptured();
         return event;

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,33 +21,36 @@ final class ReportedErrors {
     /** Deeper causes are not looked at; a chain can be a circle or 20,000 long. */
     private static final int DEEPEST_CAUSE = 50;
 
-    private final Map<Key, SentryId> events = new ConcurrentHashMap<>();
+    /** Outside requests, and between one and what is logged after it, the same exception is one error for so long. */
+    private static final long ONE_ERROR_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Map<Key, Report> events = new ConcurrentHashMap<>();
     private final ReferenceQueue<Throwable> collected = new ReferenceQueue<>();
 
-    /** The event this error, or one of its causes, is in already; null when it is new. */
+    /**
+     * The event this error, or one of its causes, is in already; null when it is new. One instance thrown by two
+     * requests is two errors: applications keep exceptions in constants, and so does the JVM.
+     *
+     * @param owner the request it is asked for, or null outside of one
+     * @return the event's id, {@link SentryId#EMPTY_ID} when it was decided not to send it
+     */
     @Nullable
-    SentryId eventOf(Throwable error) {
+    SentryId eventOf(Throwable error, @Nullable Object owner) {
         forgetCollected();
         for (Throwable part : withCauses(error)) {
-            SentryId event = events.get(new Key(part, null));
-            if (event != null) {
-                return event;
+            Report report = events.get(new Key(part, null));
+            if (report != null && report.isSameErrorFor(owner)) {
+                return report.event();
             }
         }
         return null;
     }
 
     /** Remembers that this error and its causes are this event. */
-    void remember(Throwable error, SentryId event) {
+    void remember(Throwable error, SentryId event, @Nullable Object owner) {
+        Report report = new Report(event, new WeakReference<>(owner), owner != null, System.nanoTime());
         for (Throwable part : withCauses(error)) {
-            events.putIfAbsent(new Key(part, collected), event);
-        }
-    }
-
-    /** Forgets the event: it was not sent after all. */
-    void forget(Throwable error, SentryId event) {
-        for (Throwable part : withCauses(error)) {
-            events.remove(new Key(part, null), event);
+            events.put(new Key(part, collected), report);
         }
     }
 
@@ -73,8 +77,20 @@ final class ReportedErrors {
     private static @Nullable Throwable causeOf(Throwable error) {
         try {
             return error.getCause();
-        } catch (RuntimeException itsOwnTrouble) {
+        } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
             return null;
+        }
+    }
+
+    /** @param owned whether there was an owner; a weak reference cannot say so any more */
+    private record Report(SentryId event, WeakReference<@Nullable Object> owner, boolean owned, long nanoTime) {
+
+        @SuppressWarnings("ReferenceEquality") // the same request, not an equal one
+        boolean isSameErrorFor(@Nullable Object asking) {
+            if (owned && asking != null) {
+                return owner.get() == asking;
+            }
+            return System.nanoTime() - nanoTime < ONE_ERROR_NANOS;
         }
     }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestEvents implements EventProcessor {
 
+    /** Under this key the hint of an event holds the request it belongs to. */
+    static final String OWNER = "vigie:request";
+
     private final RequestFacts facts;
 
     RequestEvents(RequestFacts facts) {
@@ -28,6 +31,7 @@ final class RequestEvents implements EventProcessor {
 
     @Override
     public SentryEvent process(SentryEvent event, Hint hint) {
+        hint.set(OWNER, facts);
         // Always: with tracing on, the SDK has put the transaction's provisional name here.
         event.setTransaction(facts.transaction());
         complete(event);

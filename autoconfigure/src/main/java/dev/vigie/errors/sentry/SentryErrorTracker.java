@@ -7,7 +7,6 @@ import dev.vigie.privacy.Masking;
 import io.sentry.Breadcrumb;
 import io.sentry.Sentry;
 import io.sentry.SentryLevel;
-import io.sentry.protocol.SentryId;
 import io.sentry.protocol.User;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,19 +30,17 @@ final class SentryErrorTracker implements ErrorTracker {
 
     @Override
     public @Nullable String captureException(Throwable exception, Map<String, ?> extra) {
-        if (!Sentry.isEnabled()) {
-            return withoutSentry.captureException(exception, masked(extra));
-        }
-        return capture.exception(exception, true, masked(extra));
+        Map<String, Object> facts = masked(extra);
+        return Sentry.isEnabled()
+                ? capture.exception(exception, true, facts)
+                : withoutSentry.captureException(exception, facts);
     }
 
     @Override
     public @Nullable String captureMessage(String message, ErrorLevel level) {
-        if (!Sentry.isEnabled()) {
-            return withoutSentry.captureMessage(message, level);
-        }
-        SentryId id = Sentry.captureMessage(message, SentryLevel.valueOf(level.name()));
-        return id.equals(SentryId.EMPTY_ID) ? null : id.toString();
+        return Sentry.isEnabled()
+                ? capture.message(message, SentryLevel.valueOf(level.name()))
+                : withoutSentry.captureMessage(message, level);
     }
 
     @Override

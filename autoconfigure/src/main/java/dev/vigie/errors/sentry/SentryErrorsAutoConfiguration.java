@@ -6,21 +6,24 @@ import dev.vigie.errors.ErrorsAutoConfiguration;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.PrivacyAutoConfiguration;
 import io.sentry.Sentry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** Errors to Sentry, whichever of Sentry's starters brought the SDK. */
 @AutoConfiguration(
-        after = ErrorsAutoConfiguration.class,
+        after = {ErrorsAutoConfiguration.class, PrivacyAutoConfiguration.class},
         beforeName = {
             "io.sentry.spring.boot.jakarta.SentryAutoConfiguration",
             "io.sentry.spring.boot4.SentryAutoConfiguration"
         })
 @ConditionalOnFeature("errors")
 @ConditionalOnClass(Sentry.class)
+@ConditionalOnBean({ErrorCounts.class, Masking.class})
 public final class SentryErrorsAutoConfiguration {
 
     @Bean

@@ -13,6 +13,7 @@ import org.springframework.util.StringUtils;
 final class SentryOptionsCheck implements Sentry.OptionsConfiguration<SentryOptions> {
 
     private volatile @Nullable String dsnProblem;
+    private volatile boolean switchedOff;
 
     @Override
     public void configure(SentryOptions options) {
@@ -22,6 +23,7 @@ final class SentryOptionsCheck implements Sentry.OptionsConfiguration<SentryOpti
             options.setEnabled(false);
             return;
         }
+        switchedOff = !options.isEnabled();
         String problem = SentryDsn.problemOf(dsn);
         if (problem != null) {
             dsnProblem = problem;
@@ -31,6 +33,11 @@ final class SentryOptionsCheck implements Sentry.OptionsConfiguration<SentryOpti
                     "Set SENTRY_DSN (or sentry.dsn) to the DSN of the project's settings, which looks like"
                             + " https://<key>@<host>/<project id>, or remove it.");
         }
+    }
+
+    /** Whether there is a DSN, but the application switched the SDK off. */
+    boolean isSwitchedOff() {
+        return switchedOff;
     }
 
     /** What is wrong with the DSN, or null. */

@@ -30,6 +30,11 @@ final class SentryReport implements FeatureReport {
             return "Sentry initialised (environment: " + environment + ")";
         }
         @Nullable String problem = check.dsnProblem();
-        return "Sentry not configured (SENTRY_DSN " + (problem == null ? "missing" : "not usable: " + problem) + ")";
+        if (problem != null) {
+            return "Sentry not configured (SENTRY_DSN not usable: " + problem + ")";
+        }
+        return check.isSwitchedOff()
+                ? "Sentry switched off (sentry.enabled=false)"
+                : "Sentry not configured (SENTRY_DSN missing)";
     }
 }

@@ -17,6 +17,10 @@ final class SentryStarterParts implements BeanDefinitionRegistryPostProcessor {
 
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+        if (!registry.containsBeanDefinition("vigieRequestFilter")) {
+            // Excluded, for example: then nobody else would isolate one request from the next.
+            return;
+        }
         for (String name : DONE_BY_US) {
             if (registry.containsBeanDefinition(name) && isSentrysOwn(registry.getBeanDefinition(name))) {
                 registry.removeBeanDefinition(name);

@@ -17,23 +17,26 @@ class ReportedErrorsTests {
         IOException cause = new IOException("cause");
         IllegalStateException error = new IllegalStateException(cause);
 
-        reported.remember(error, event);
+        reported.remember(error, event, null);
 
-        assertThat(reported.eventOf(error)).isEqualTo(event);
-        assertThat(reported.eventOf(cause)).isEqualTo(event);
-        assertThat(reported.eventOf(new RuntimeException("wrapped", error))).isEqualTo(event);
-        assertThat(reported.eventOf(new IllegalStateException(new IOException("cause"))))
+        assertThat(reported.eventOf(error, null)).isEqualTo(event);
+        assertThat(reported.eventOf(cause, null)).isEqualTo(event);
+        assertThat(reported.eventOf(new RuntimeException("wrapped", error), null))
+                .isEqualTo(event);
+        assertThat(reported.eventOf(new IllegalStateException(new IOException("cause")), null))
                 .isNull();
     }
 
     @Test
-    void forgetsAnEventThatWasNotSent() {
-        IllegalStateException error = new IllegalStateException(new IOException());
-        reported.remember(error, event);
+    void takesOneInstanceOfTwoRequestsForTwoErrors() {
+        RuntimeException constant = new IllegalStateException("kept in a constant");
+        Object oneRequest = new Object();
+        Object otherRequest = new Object();
+        reported.remember(constant, event, oneRequest);
 
-        reported.forget(error, event);
-
-        assertThat(reported.eventOf(error)).isNull();
+        assertThat(reported.eventOf(constant, oneRequest)).isEqualTo(event);
+        assertThat(reported.eventOf(constant, otherRequest)).isNull();
+        assertThat(reported.eventOf(constant, null)).isEqualTo(event);
     }
 
     @Test
@@ -56,9 +59,9 @@ class ReportedErrorsTests {
             }
         };
 
-        reported.remember(hostile, event);
+        reported.remember(hostile, event, null);
 
-        assertThat(reported.eventOf(hostile)).isEqualTo(event);
+        assertThat(reported.eventOf(hostile, null)).isEqualTo(event);
     }
 
     @Test
@@ -67,15 +70,15 @@ class ReportedErrorsTests {
         RuntimeException two = new RuntimeException("two", one);
         one.initCause(two);
 
-        reported.remember(one, event);
+        reported.remember(one, event, null);
 
-        assertThat(reported.eventOf(two)).isEqualTo(event);
+        assertThat(reported.eventOf(two, null)).isEqualTo(event);
     }
 
     @Test
     void keepsNoErrorAlive() {
         for (int i = 0; i < 100; i++) {
-            reported.remember(new IllegalStateException(), event);
+            reported.remember(new IllegalStateException(), event, null);
         }
 
         Awaitility.await().untilAsserted(() -> {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -50,6 +51,21 @@ class SentryErrorsTests {
             assertThat(id).isEqualTo(Objects.toString(event.getEventId())).isEqualTo(again);
             assertThat(event.getExtra("org_id")).isEqualTo("7");
             assertThat(event.getExtra("api_key")).isEqualTo("***");
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void comesToAnEndWithACircleOfCauses() {
+        try (ConfigurableApplicationContext context = start(DSN)) {
+            RuntimeException one = new IllegalStateException("one");
+            one.initCause(new IllegalStateException("two", one));
+
+            assertThat(context.getBean(ErrorTracker.class).captureException(one))
+                    .isNotNull();
+
+            assertThat(Objects.requireNonNull(onlyEvent(context).getMessage()).getFormatted())
+                    .isEqualTo("java.lang.IllegalStateException (its causes form a circle)");
         }
     }
 

@@ -1,0 +1,81 @@
+package dev.vigie.web;
+
+import dev.vigie.errors.RequestScopes.RequestScope;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** What may be told of a servlet request: bounded, and without what is as good as a password. */
+final class RequestReading {
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+    private static final List<String> SHOWN_HEADERS =
+            List.of("Accept", "Accept-Language", "Content-Length", "Content-Type", "Host", "Origin", "User-Agent");
+    private static final int LONGEST_TEXT = 2048;
+
+    private RequestReading() {}
+
+    /** The method, when it is one of the standard ones; a client can send any word. */
+    static String method(HttpServletRequest request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
+    }
+
+    static Map<String, String> headers(HttpServletRequest request) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (String name : SHOWN_HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                shown.put(name, bounded(value));
+            }
+        }
+        return shown;
+    }
+
+    static String route(HttpServletRequest request, int status) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        if (pattern == null || (status == 404 && pattern.equals("/**"))) {
+            // The resource handler takes every path; that it found nothing is no route.
+            return WatchedRequest.UNMATCHED;
+        }
+        String route = pattern.toString();
+        return route.isEmpty() ? "/" : route;
+    }
+
+    static String url(HttpServletRequest request) {
+        return withoutParameters(bounded(request.getRequestURL().toString()));
+    }
+
+    /** In an error dispatch the path of the request that failed, not that of the error page. */
+    static String pathOf(HttpServletRequest request) {
+        Object failed = request.getDispatcherType() == DispatcherType.ERROR
+                ? request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)
+                : null;
+        return withoutParameters(bounded(failed instanceof String uri ? uri : request.getRequestURI()));
+    }
+
+    /** Without {@code ;jsessionid=...}, which is as good as a password. */
+    private static String withoutParameters(String path) {
+        return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
+    }
+
+    static @Nullable List<String> baggageOf(HttpServletRequest request) {
+        return request.getHeader("baggage") == null ? null : Collections.list(request.getHeaders("baggage"));
+    }
+
+    static String traceIdOf(HttpServletRequest request, RequestScope scope) {
+        String trackers = scope.traceId();
+        return trackers != null ? trackers : RequestIds.traceId(request.getHeader("traceparent"));
+    }
+
+    static String bounded(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
+    }
+}
