@@ -69,6 +69,7 @@ class LostLineTests {
             assertThat(lines.lines())
                     .extracting(line -> line.get("message").asText())
                     .containsExactly("first", "second");
+            assertThat(lines.lines().get(1).get("own").asText()).isEqualTo("written");
         }
     }
 
@@ -85,6 +86,7 @@ class LostLineTests {
                 generator.writeStartObject();
                 throw new AssertionError("half-way");
             }
+            generator.writeStringField("own", "written");
         }
     }
 
