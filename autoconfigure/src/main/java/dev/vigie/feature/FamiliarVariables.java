@@ -76,7 +76,8 @@ final class FamiliarVariables {
             properties.put("logging.level.root", LogLevel.valueOf(level).name());
         } catch (IllegalArgumentException unknown) {
             problems.add(
-                    "The variable LOG_LEVEL is '%s', which is no log level. INFO is used.".formatted(printable(value)),
+                    "The variable LOG_LEVEL is '%s', which is no log level. INFO is used."
+                            .formatted(StartupProblems.printable(value)),
                     "Set LOG_LEVEL to TRACE, DEBUG, INFO, WARN, ERROR or OFF, or remove it.");
         }
     }
@@ -91,7 +92,7 @@ final class FamiliarVariables {
         } else {
             problems.add(
                     "The variable CHECK_INTERVAL is '%s', which is no number of seconds. 60 is used."
-                            .formatted(printable(value)),
+                            .formatted(StartupProblems.printable(value)),
                     "Set CHECK_INTERVAL to whole seconds, such as 60, or remove it.");
         }
     }
@@ -106,11 +107,6 @@ final class FamiliarVariables {
         PropertySource<?> variables =
                 environment.getPropertySources().get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         return variables != null && variables.getProperty(variable) instanceof String value ? value : null;
-    }
-
-    private static String printable(String value) {
-        String bounded = value.length() > 40 ? value.substring(0, 40) + "..." : value;
-        return bounded.replaceAll("\\p{Cntrl}", "?");
     }
 
     /**
@@ -142,7 +138,7 @@ final class FamiliarVariables {
         }
         problems.add(
                 "The variable %s is '%s', which is no rate. The default of this environment is used."
-                        .formatted(variable, printable(value)),
+                        .formatted(variable, StartupProblems.printable(value)),
                 "Set %s to a number from 0.0 to 1.0, such as 0.1, or remove it.".formatted(variable));
         return false;
     }

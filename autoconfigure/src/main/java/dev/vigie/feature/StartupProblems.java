@@ -30,6 +30,17 @@ public final class StartupProblems {
         log.warn("Vigie found a setting it cannot use.\n\nDescription:\n\n{}\n\nAction:\n\n{}\n", description, action);
     }
 
+    /** The value of a setting as it may stand in a problem: on one line, and at most 40 characters of it. */
+    public static String printable(String value) {
+        return printable(value, 40);
+    }
+
+    /** The same for a text of another length. */
+    public static String printable(String text, int longest) {
+        String bounded = text.length() > longest ? text.substring(0, longest) + "..." : text;
+        return bounded.replaceAll("\\p{Cntrl}", "?");
+    }
+
     List<Problem> drain() {
         List<Problem> drained = List.copyOf(kept);
         kept.clear();

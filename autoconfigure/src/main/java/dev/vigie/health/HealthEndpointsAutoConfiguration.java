@@ -2,7 +2,7 @@ package dev.vigie.health;
 
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.feature.FeatureProperties;
-import dev.vigie.feature.FeatureReport;
+import dev.vigie.feature.StructuredOutput;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,9 +31,10 @@ public final class HealthEndpointsAutoConfiguration {
     MonitoringAnswer vigieMonitoringAnswer(
             ObjectProvider<SentryState> sentry,
             ObjectProvider<LoggingSystem> logging,
-            ObjectProvider<FeatureReport> reports,
-            FeatureProperties properties) {
-        return new MonitoringAnswer(sentry, logging, reports, properties);
+            ObjectProvider<StructuredOutput> output,
+            FeatureProperties properties,
+            Environment environment) {
+        return new MonitoringAnswer(sentry, logging, output, properties, environment);
     }
 
     @Bean

@@ -1,31 +1,37 @@
 package dev.vigie.health;
 
 import dev.vigie.feature.FeatureProperties;
-import dev.vigie.feature.FeatureReport;
+import dev.vigie.feature.StructuredOutput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.logging.LogFile;
 import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /** What {@code GET /health/monitoring} says: the state of the monitoring itself. */
 final class MonitoringAnswer {
 
     private final ObjectProvider<SentryState> sentry;
     private final ObjectProvider<LoggingSystem> logging;
-    private final ObjectProvider<FeatureReport> reports;
+    private final ObjectProvider<StructuredOutput> output;
     private final FeatureProperties properties;
+    private final Environment environment;
 
     MonitoringAnswer(
             ObjectProvider<SentryState> sentry,
             ObjectProvider<LoggingSystem> logging,
-            ObjectProvider<FeatureReport> reports,
-            FeatureProperties properties) {
+            ObjectProvider<StructuredOutput> output,
+            FeatureProperties properties,
+            Environment environment) {
         this.sentry = sentry;
         this.logging = logging;
-        this.reports = reports;
+        this.output = output;
         this.properties = properties;
+        this.environment = environment;
     }
 
     JsonAnswer read() {
@@ -50,14 +56,24 @@ final class MonitoringAnswer {
     }
 
     private Map<String, Object> logging() {
-        // The reports are the neutral way to ask a feature beside this one.
-        boolean structured = reports.orderedStream()
-                .anyMatch(report ->
-                        report.feature().equals("logging") && report.detail().equals("json"));
         Map<String, Object> member = new LinkedHashMap<>();
         member.put("level", rootLevel(logging.getIfAvailable()));
-        member.put("structured", structured);
+        member.put("structured", structured());
         return member;
+    }
+
+    /** The logging feature knows; where it is off, Spring Boot may still write one of its own formats. */
+    private boolean structured() {
+        StructuredOutput known = output.getIfAvailable();
+        if (known != null) {
+            return known.structured();
+        }
+        return isSet("logging.structured.format.console")
+                || (isSet("logging.structured.format.file") && LogFile.get(environment) != null);
+    }
+
+    private boolean isSet(String key) {
+        return StringUtils.hasText(environment.getProperty(key));
     }
 
     private static String rootLevel(@Nullable LoggingSystem system) {

@@ -76,8 +76,7 @@ final class CategoryResolver {
             return null;
         }
         for (int i = 0; i < markers.size(); i++) {
-            String name = markers.get(i).getName();
-            String category = name == null ? null : MARKERS.get(name);
+            String category = MARKERS.get(SafeText.of("marker", markers.get(i)::getName));
             if (category != null) {
                 return category;
             }

@@ -3,7 +3,7 @@ package dev.vigie.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import net.logstash.logback.composite.AbstractCompositeJsonFormatter;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,8 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
     private String service = "application";
     private String environment = "development";
     private boolean keyValuesAtRoot;
-    private @Nullable LoggingEventCompositeJsonEncoder tight;
+    private @Nullable TightEncoder tight;
+    private LostLine lost = new LostLine(service, environment);
 
     /** Sets the name of the service; default {@code application}. */
     public void setService(String service) {
@@ -35,12 +36,18 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
     }
 
     @Override
+    protected AbstractCompositeJsonFormatter<ILoggingEvent> createFormatter() {
+        return new LineFormatter(this);
+    }
+
+    @Override
     public void start() {
         if (isStarted()) {
             return;
         }
+        lost = new LostLine(service, environment);
         if (tight == null) {
-            tight = new LoggingEventCompositeJsonEncoder();
+            tight = new TightEncoder();
             tight.setContext(getContext());
             prepare(tight, LineLimits.TIGHT);
             prepare(this, LineLimits.NORMAL);
@@ -71,7 +78,7 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
             return line;
         }
         line = encodeTightly(event);
-        return isUsable(line) ? line : lastResort(event);
+        return isUsable(line) ? line : lost.of(event);
     }
 
     @Override
@@ -86,9 +93,11 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
                 && keyValuesAtRoot == settings.keyValues().equals(LoggingSettings.ROOT);
     }
 
-    /** Whether lines come out at all; they do not on a logstash-logback-encoder of another Jackson generation. */
-    boolean works(ILoggingEvent trial) {
-        return isUsable(encodeNormally(trial));
+    /** Throws when no line comes out; none does on a logstash-logback-encoder of another Jackson generation. */
+    void check(ILoggingEvent trial) {
+        if (!isUsable(super.encode(trial))) {
+            throw new IllegalStateException("no line came out");
+        }
     }
 
     private static boolean isUsable(byte[] line) {
@@ -98,7 +107,7 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
     private byte[] encodeNormally(ILoggingEvent event) {
         try {
             return super.encode(event);
-        } catch (RuntimeException | StackOverflowError | LinkageError failed) {
+        } catch (Throwable failed) {
             return new byte[0];
         }
     }
@@ -106,16 +115,17 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
     private byte[] encodeTightly(ILoggingEvent event) {
         try {
             return tight == null ? new byte[0] : tight.encode(event);
-        } catch (RuntimeException | StackOverflowError | LinkageError failed) {
+        } catch (Throwable failed) {
             return new byte[0];
         }
     }
 
-    /** Nothing of the event that could have been the reason, and no Jackson. */
-    private static byte[] lastResort(ILoggingEvent event) {
-        String line = "{\"timestamp\":\"" + new String(new LineTimestamp().format(event.getTimeStamp()))
-                + "\",\"level\":\"error\",\"category\":\"application\",\"event\":\"log_line_lost\","
-                + "\"message\":\"log_line_lost\"}\n";
-        return line.getBytes(StandardCharsets.US_ASCII);
+    /** Writes the same within tighter limits, without the providers that were added. */
+    private static final class TightEncoder extends LoggingEventCompositeJsonEncoder {
+
+        @Override
+        protected AbstractCompositeJsonFormatter<ILoggingEvent> createFormatter() {
+            return new LineFormatter(this);
+        }
     }
 }

@@ -39,17 +39,9 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         this.limits = limits;
     }
 
-    /** Throws RuntimeExceptions only: after an Error the generator would be used again, half-way through a line. */
     @Override
     public void writeTo(JsonGenerator generator, ILoggingEvent event) throws IOException {
-        try {
-            writeMembers(new Line(generator, limits), event);
-        } catch (StackOverflowError | OutOfMemoryError | LinkageError failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
-    private void writeMembers(Line line, ILoggingEvent event) throws IOException {
+        Line line = new Line(generator, limits);
         Map<String, String> mdc = mdcOf(event);
         writeOrigin(line.json, event, line);
         writeText(line, event, mdc);
@@ -113,7 +105,7 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         return c >= 'a' && c <= 'z';
     }
 
-    private static String lowerCase(Level level) {
+    static String lowerCase(Level level) {
         return switch (level.toInt()) {
             case Level.ERROR_INT -> "error";
             case Level.WARN_INT -> "warn";

@@ -46,7 +46,9 @@ final class JsonValues {
     private static boolean writeNumber(JsonGenerator json, Number number) throws IOException {
         if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
             json.writeNumber(number.intValue());
-        } else if (number instanceof Long || number instanceof AtomicLong || number instanceof AtomicInteger) {
+        } else if (number instanceof Long
+                || number.getClass() == AtomicLong.class
+                || number.getClass() == AtomicInteger.class) {
             json.writeNumber(number.longValue());
         } else if (number instanceof Double) {
             json.writeNumber(number.doubleValue());

@@ -62,6 +62,11 @@ final class LogbackSetup {
         return LoggingOutcome.leftAlone(why);
     }
 
+    static boolean isStructured() {
+        LoggerContext context = context();
+        return context != null && StructuredAppenders.anyIn(context.getLogger(Logger.ROOT_LOGGER_NAME));
+    }
+
     static String rootLevel() {
         LoggerContext context = context();
         return context == null
@@ -140,9 +145,7 @@ final class LogbackSetup {
             return;
         }
         JsonLineEncoder encoder = newEncoder();
-        if (!encoder.works(trial())) {
-            throw new IllegalStateException("no line came out");
-        }
+        encoder.check(trial());
         swap(appender, encoder);
     }
 

@@ -18,6 +18,6 @@ public final class LoggingAutoConfiguration {
 
     @Bean
     LoggingReport vigieLoggingReport(ObjectProvider<LoggingOutcome> outcome) {
-        return new LoggingReport(outcome.getIfAvailable(), LogbackSetup::rootLevel);
+        return new LoggingReport(outcome.getIfAvailable(), LogbackSetup::rootLevel, LogbackSetup::isStructured);
     }
 }

@@ -55,7 +55,7 @@ final class LoggingDefaults implements FeatureDefaults {
             String used = LoggingSettings.from(environment).console().name().toLowerCase(Locale.ROOT);
             problems.add(
                     "The property %s is '%s', which is none of json, text and none. %s is used."
-                            .formatted(LoggingSettings.CONSOLE, printable(asked), used),
+                            .formatted(LoggingSettings.CONSOLE, StartupProblems.printable(asked), used),
                     "Set %s to json, text or none, or remove it.".formatted(LoggingSettings.CONSOLE));
         }
     }
@@ -65,13 +65,8 @@ final class LoggingDefaults implements FeatureDefaults {
         if (!LoggingSettings.isKeyValues(asked)) {
             problems.add(
                     "The property %s is '%s', which is neither metadata nor root. metadata is used."
-                            .formatted(LoggingSettings.KEY_VALUES, printable(asked)),
+                            .formatted(LoggingSettings.KEY_VALUES, StartupProblems.printable(asked)),
                     "Set %s to metadata or root, or remove it.".formatted(LoggingSettings.KEY_VALUES));
         }
-    }
-
-    private static String printable(String value) {
-        String bounded = value.length() > 40 ? value.substring(0, 40) + "..." : value;
-        return bounded.replaceAll("\\p{Cntrl}", "?");
     }
 }

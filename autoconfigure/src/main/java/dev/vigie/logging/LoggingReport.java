@@ -1,23 +1,32 @@
 package dev.vigie.logging;
 
 import dev.vigie.feature.FeatureReport;
+import dev.vigie.feature.StructuredOutput;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the start-up lines how this application logs. */
-final class LoggingReport implements FeatureReport {
+final class LoggingReport implements FeatureReport, StructuredOutput {
 
     private final @Nullable LoggingOutcome outcome;
     private final Supplier<String> level;
+    private final BooleanSupplier structured;
 
-    LoggingReport(@Nullable LoggingOutcome outcome, Supplier<String> level) {
+    LoggingReport(@Nullable LoggingOutcome outcome, Supplier<String> level, BooleanSupplier structured) {
         this.outcome = outcome;
         this.level = level;
+        this.structured = structured;
     }
 
     @Override
     public String feature() {
         return "logging";
+    }
+
+    @Override
+    public boolean structured() {
+        return structured.getAsBoolean();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.vigie.logging;
 
+import dev.vigie.feature.StartupProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -52,9 +53,20 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
                     ? LogbackSetup.apply(LoggingSettings.from(environment))
                     : LogbackSetup.leftAlone("it has its own logback configuration (" + own + ")");
         } catch (RuntimeException | LinkageError failed) {
-            return LoggingOutcome.leftAlone("JSON lines need logstash-logback-encoder 8.x ("
-                    + failed.getClass().getName() + ")");
+            return LoggingOutcome.leftAlone(reason(failed));
         }
+    }
+
+    /** Only what does not link speaks of another version of the encoder. */
+    static String reason(Throwable failed) {
+        Throwable cause = failed instanceof LinkageError ? failed : failed.getCause();
+        if (cause instanceof LinkageError missing) {
+            return "JSON lines need logstash-logback-encoder 8.x ("
+                    + missing.getClass().getName() + ")";
+        }
+        String message = SafeText.of("message", failed::getMessage);
+        return "JSON lines could not be set up (" + failed.getClass().getName() + ": "
+                + StartupProblems.printable(message, 200) + ")";
     }
 
     /** Whether logback and the encoder are on the class path. */

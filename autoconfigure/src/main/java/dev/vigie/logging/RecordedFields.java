@@ -31,7 +31,7 @@ final class RecordedFields extends TokenBuffer {
             writer.writeTo(buffer);
             buffer.writeEndObject();
             return pairs(buffer);
-        } catch (IOException | RuntimeException | StackOverflowError | LinkageError refused) {
+        } catch (Throwable refused) {
             String text =
                     "[structured argument not printable: " + refused.getClass().getName() + "]";
             return List.of(new KeyValuePair("argument", text));

@@ -17,13 +17,14 @@ final class SafeText {
     }
 
     /**
-     * What the supplier says, or a placeholder when it throws; StackOverflowError of self-containing values included.
+     * What the supplier says, or a placeholder when it throws: foreign code may throw anything, an AssertionError or
+     * the StackOverflowError of a value that contains itself.
      */
     static String of(String what, Supplier<@Nullable String> text) {
         try {
             String found = text.get();
             return found == null ? "null" : found;
-        } catch (Exception | StackOverflowError | LinkageError refused) {
+        } catch (Throwable refused) {
             return "[" + what + " not printable: " + refused.getClass().getName() + "]";
         }
     }

@@ -3,8 +3,15 @@ package dev.vigie.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentry.Sentry;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.annotation.Configuration;
 
 class MonitoringAnswerTests {
@@ -12,6 +19,14 @@ class MonitoringAnswerTests {
     @AfterEach
     void stopSentry() {
         Sentry.close();
+        forgetTheApplicationBefore();
+    }
+
+    /** Spring Boot hands its logging settings to system properties, where the next application would find them. */
+    private static void forgetTheApplicationBefore() {
+        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
+            System.clearProperty(property.getEnvironmentVariableName());
+        }
     }
 
     @Test
@@ -39,6 +54,47 @@ class MonitoringAnswerTests {
                     .isEqualTo("{\"status\":\"ok\",\"monitoring\":{"
                             + "\"sentry\":{\"enabled\":false,\"environment\":\"staging\",\"dsn_configured\":false},"
                             + "\"logging\":{\"level\":\"INFO\",\"structured\":false}}}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vigie.logging.console=json, true",
+        "vigie.logging.console=text, false",
+        "logging.structured.format.console=ecs, true",
+        "logging.config=classpath:dev/vigie/logging/including-logback.xml, true",
+        "logging.config=classpath:dev/vigie/logging/async-logback.xml, true",
+        "logging.config=classpath:dev/vigie/logging/own-logback.xml, false"
+    })
+    void tellsWhetherAnybodyWritesJson(String property, boolean structured) {
+        assertThat(isStructured(property)).isEqualTo(structured);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "none"})
+    void countsAJsonFile(String console, @TempDir Path directory) {
+        String file = "logging.file.name=" + directory.resolve("app.log");
+        assertThat(isStructured("vigie.logging.console=" + console, file)).isTrue();
+    }
+
+    @Test
+    void knowsTheFormatsOfSpringBootWithoutTheLoggingFeature(@TempDir Path directory) {
+        String off = "vigie.logging.enabled=false";
+        String file = "logging.file.name=" + directory.resolve("app.log");
+
+        assertThat(isStructured(off, "vigie.logging.console=json")).isFalse();
+        assertThat(isStructured(off, "logging.structured.format.console=ecs")).isTrue();
+        assertThat(isStructured(off, "logging.structured.format.file=ecs")).isFalse();
+        assertThat(isStructured(off, "logging.structured.format.file=ecs", file))
+                .isTrue();
+    }
+
+    private static boolean isStructured(String... properties) {
+        forgetTheApplicationBefore();
+        try (RunningApplication app = RunningApplication.with(Nothing.class, properties)) {
+            Map<String, Object> monitoring = RunningApplication.member(app.json("/health/monitoring"), "monitoring");
+            return Boolean.TRUE.equals(
+                    RunningApplication.member(monitoring, "logging").get("structured"));
         }
     }
 

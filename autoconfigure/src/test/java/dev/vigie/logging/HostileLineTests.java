@@ -12,12 +12,15 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.logstash.logback.argument.StructuredArgument;
+import net.logstash.logback.marker.Markers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,9 @@ class HostileLineTests {
                 new Refusing(new IllegalStateException("no")),
                 new Refusing(new StackOverflowError()),
                 new Refusing(new NoClassDefFoundError("gone")),
+                new Refusing(new AssertionError("no")),
+                new Refusing(new OwnError()),
+                new RefusingMap(),
                 new RefusingList(),
                 itself,
                 list,
@@ -95,15 +101,17 @@ class HostileLineTests {
     void writesAPlaceholderForAValueThatRefuses(Object value) {
         lines.logger().atWarn().addKeyValue("bad", value).addKeyValue("good", 1).log("kept {}", value);
         lines.logger().info("kept", kv("bad", value), kv("good", 1));
+        lines.logger().info(Markers.append("bad", value).and(Markers.append("good", 1)), "kept {}", kv("bad", value));
         lines.logger().info("next");
 
         List<JsonNode> all = lines.lines();
-        assertThat(all).hasSize(3);
+        assertThat(all).hasSize(4);
         assertThat(all.get(0).get("message").asText()).startsWith("kept ");
         assertThat(all.get(0).get("metadata").get("good").asInt()).isEqualTo(1);
         assertThat(all.get(1).get("metadata").get("good").asInt()).isEqualTo(1);
         assertThat(all.get(0).get("event")).isNull();
-        assertThat(all.get(2).get("message").asText()).isEqualTo("next");
+        assertThat(all.get(2).get("metadata").has("bad")).isTrue();
+        assertThat(all.get(3).get("message").asText()).isEqualTo("next");
     }
 
     @Test
@@ -125,6 +133,11 @@ class HostileLineTests {
             json.writeStartObject();
             throw new IllegalStateException("half-way");
         };
+        StructuredArgument error = json -> {
+            json.writeFieldName("open");
+            json.writeStartObject();
+            throw new AssertionError("half-way");
+        };
         StructuredArgument unclosed = json -> {
             json.writeFieldName("level");
             json.writeStartArray();
@@ -134,13 +147,16 @@ class HostileLineTests {
         lines.logger().info("a", halfWay, spoofing);
         lines.logger().info("b", unclosed);
         lines.logger().info("c", fields(new Node()));
+        lines.logger().info("d", error, kv("good", 1));
 
         List<JsonNode> all = lines.lines();
-        assertThat(all).hasSize(3);
+        assertThat(all).hasSize(4);
         assertThat(all).extracting(line -> line.get("level").asText()).containsOnly("info");
         assertThat(all.get(0).get("metadata").get("argument").asText()).contains("IllegalStateException");
         assertThat(all.get(0).get("metadata").get("level").asText()).isEqualTo("fatal");
         assertThat(all.get(2).get("metadata").get("argument").asText()).startsWith("[structured argument");
+        assertThat(all.get(3).get("metadata").get("argument").asText()).contains("AssertionError");
+        assertThat(all.get(3).get("metadata").get("good").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -270,25 +286,6 @@ class HostileLineTests {
         assertThat(error.get("stack").asText()).contains("not printable: java.lang.IllegalArgumentException");
     }
 
-    @Test
-    void writesTheNextLineAfterOneThatCouldNotBeWritten() {
-        LoggingEvent broken = new LoggingEvent("here", lines.logger(), Level.WARN, "x", null, null) {
-            @Override
-            public String getThreadName() {
-                throw new StackOverflowError();
-            }
-
-            @Override
-            public void prepareForDeferredProcessing() {}
-        };
-        lines.logger().callAppenders(broken);
-        lines.logger().info("next");
-
-        assertThat(lines.lines())
-                .extracting(line -> line.get("message").asText())
-                .containsExactly("log_line_lost", "next");
-    }
-
     /** A value whose text is an exception, or null. */
     private static final class Refusing {
 
@@ -308,6 +305,21 @@ class HostileLineTests {
                 throw exception;
             }
             return null;
+        }
+    }
+
+    /** An Error no library knows. */
+    private static final class OwnError extends Error {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** A map that fails as a broken assertion of an application does. */
+    private static final class RefusingMap extends AbstractMap<String, Object> {
+
+        @Override
+        public Set<Map.Entry<String, Object>> entrySet() {
+            throw new AssertionError("no entries");
         }
     }
 

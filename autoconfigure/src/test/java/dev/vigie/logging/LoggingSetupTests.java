@@ -9,7 +9,6 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigie.feature.FeatureAutoConfiguration;
-import dev.vigie.feature.FeatureReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +132,7 @@ class LoggingSetupTests {
         try (var application =
                 start("vigie.environment=production", "logging.config=classpath:dev/vigie/logging/own-logback.xml")) {
             assertThat(report(application).detail()).isEqualTo("own configuration");
+            assertThat(report(application).structured()).isFalse();
         }
         assertThat(output.getOut())
                 .contains("own: Logging left to the application: it has its own logback configuration"
@@ -148,6 +148,7 @@ class LoggingSetupTests {
                 "spring.main.banner-mode=off",
                 "logging.config=classpath:dev/vigie/logging/including-logback.xml")) {
             assertThat(report(application).detail()).isEqualTo("json");
+            assertThat(report(application).structured()).isTrue();
         }
         List<JsonNode> lines = jsonLines(output);
         assertThat(lines).isNotEmpty();
@@ -161,6 +162,7 @@ class LoggingSetupTests {
         try (var application = start("vigie.environment=production", "logging.structured.format.console=ecs")) {
             assertThat(report(application).headline())
                     .isEqualTo("Logging left to the application: logging.structured.format.console is set");
+            assertThat(report(application).structured()).isTrue();
         }
         assertThat(output.getOut()).contains("\"ecs\":{\"version\"").doesNotContain("{\"timestamp\"");
     }
@@ -172,6 +174,7 @@ class LoggingSetupTests {
         try (var application = start("logging.file.name=" + file)) {
             LoggerFactory.getLogger("com.acme.Orders").info("stored");
             assertThat(report(application).detail()).isEqualTo("text, json file");
+            assertThat(report(application).structured()).isTrue();
         }
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).isNotEmpty();
@@ -202,6 +205,7 @@ class LoggingSetupTests {
         try (var silent = start("vigie.logging.console=none", "spring.main.banner-mode=off")) {
             LoggerFactory.getLogger("com.acme.Orders").info("unseen");
             assertThat(output.getOut()).isEmpty();
+            assertThat(report(silent).structured()).isFalse();
             try (var next = start("vigie.logging.console=json")) {
                 assertThat(jsonLines(output)).isNotEmpty();
                 assertThat(appenders()).hasSize(1);
@@ -281,7 +285,7 @@ class LoggingSetupTests {
                 .properties(properties);
     }
 
-    private static FeatureReport report(ConfigurableApplicationContext application) {
+    private static LoggingReport report(ConfigurableApplicationContext application) {
         return application.getBean(LoggingReport.class);
     }
 

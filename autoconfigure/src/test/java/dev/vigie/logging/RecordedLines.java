@@ -20,13 +20,21 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import net.logstash.logback.composite.JsonProvider;
 
-/** A logback of its own whose lines are kept and must each be strict JSON: no duplicate member, no trailing token. */
+/**
+ * A logback of its own whose lines are kept. Each must be strict JSON, no duplicate member and no trailing token, with
+ * all members that {@code docs/logging.md} says are always there.
+ */
 final class RecordedLines implements AutoCloseable {
 
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final String[] ALWAYS = {
+        "timestamp", "level", "service", "environment", "logger", "thread", "category", "message"
+    };
 
     final LoggerContext context = new LoggerContext();
     final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
@@ -38,12 +46,17 @@ final class RecordedLines implements AutoCloseable {
     }
 
     RecordedLines(String keyValues) {
+        this(keyValues, "crm-api", List.of());
+    }
+
+    RecordedLines(String keyValues, String service, List<JsonProvider<ILoggingEvent>> providers) {
         context.setMDCAdapter(mdc);
         JsonLineEncoder encoder = new JsonLineEncoder();
         encoder.setContext(context);
-        encoder.setService("crm-api");
+        encoder.setService(service);
         encoder.setEnvironment("production");
         encoder.setKeyValues(keyValues);
+        providers.forEach(encoder.getProviders()::addProvider);
         encoder.start();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
@@ -100,7 +113,12 @@ final class RecordedLines implements AutoCloseable {
         assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThan(64 * 1024);
         assertThat(line.chars().filter(RecordedLines::isControl).count()).isZero();
         try {
-            return STRICT.readTree(line);
+            JsonNode parsed = STRICT.readTree(line);
+            assertThat(parsed.fieldNames()).toIterable().containsSubsequence(ALWAYS);
+            for (String name : ALWAYS) {
+                assertThat(parsed.get(name).isTextual()).as(name).isTrue();
+            }
+            return parsed;
         } catch (IOException invalid) {
             throw new AssertionError("no valid JSON: " + line, invalid);
         }
