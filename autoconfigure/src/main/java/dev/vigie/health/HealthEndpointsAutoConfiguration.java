@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -52,6 +53,10 @@ public final class HealthEndpointsAutoConfiguration {
     @Bean
     EndpointsReport vigieHealthEndpointsReport(
             EndpointsMapping mapping, ObjectProvider<HandlerMapping> mappings, ServletContext servletContext) {
-        return new EndpointsReport(mapping.paths(), new ApplicationMappings(mappings::orderedStream, servletContext));
+        // Sorted as the DispatcherServlet does it, which does not see an order on a bean method.
+        return new EndpointsReport(
+                mapping.paths(),
+                new ApplicationMappings(
+                        () -> mappings.stream().sorted(AnnotationAwareOrderComparator.INSTANCE), servletContext));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,8 +87,10 @@ class HealthEndpointsAutoConfigurationTests {
     @Test
     void staysInServiceWhenTheDiskCannotBeRead() {
         // /proc has no size at all, which is how a path that cannot be read looks.
-        try (RunningApplication app =
-                RunningApplication.with(RunningApplication.Plain.class, "vigie.health.disk.path=/proc")) {
+        try (RunningApplication app = RunningApplication.with(
+                RunningApplication.Plain.class,
+                "vigie.health.disk.path=/proc",
+                "management.health.diskspace.enabled=false")) {
             assertThat(app.json("/health").get("disk")).isEqualTo(Map.of("healthy", true));
             assertThat(app.json("/actuator/health/disk")).containsEntry("status", "UNKNOWN");
         }
@@ -303,10 +308,22 @@ class HealthEndpointsAutoConfigurationTests {
 
         @Bean
         HandlerMapping own() {
-            return request -> request.getRequestURI().equals("/health/monitoring")
-                    ? new HandlerExecutionChain((HttpRequestHandler)
-                            (asked, response) -> response.getWriter().write("own mapping"))
-                    : null;
+            return new OwnMapping();
+        }
+    }
+
+    private static final class OwnMapping implements HandlerMapping, Ordered {
+
+        @Override
+        public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
+            HttpRequestHandler handler =
+                    (asked, response) -> response.getWriter().write("own mapping");
+            return request.getRequestURI().equals("/health/monitoring") ? new HandlerExecutionChain(handler) : null;
+        }
+
+        @Override
+        public int getOrder() {
+            return 0;
         }
     }
 
