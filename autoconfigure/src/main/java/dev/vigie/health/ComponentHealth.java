@@ -5,8 +5,14 @@ package dev.vigie.health;
  *
  * @param name the contributor's path: {@code redis}, or {@code db/orders} inside a composite
  * @param result what it said
+ * @param bad whether Spring Boot would answer with an error if this were all
  */
-public record ComponentHealth(String name, HealthResult result) {
+public record ComponentHealth(String name, HealthResult result, boolean bad) {
+
+    /** One whose status says it all. */
+    public ComponentHealth(String name, HealthResult result) {
+        this(name, result, result.status().isBad());
+    }
 
     /** The first part of the path, which is the name of the contributor or of the composite it belongs to. */
     String root() {

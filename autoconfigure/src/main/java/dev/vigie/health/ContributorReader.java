@@ -3,6 +3,8 @@ package dev.vigie.health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,16 +13,21 @@ import org.slf4j.LoggerFactory;
  * Reads a tree of contributors, each on its own, so that one that throws is one that is DOWN and nothing more.
  *
  * @param <C> the contributor type of the Spring Boot line
+ * @param <H> the type of what it says
  */
-public abstract class ContributorReader<C> implements HealthReader {
+public abstract class ContributorReader<C, H> implements HealthReader {
 
     private static final Logger log = LoggerFactory.getLogger(HealthReader.class);
 
+    /** Those that threw when they were last asked, to tell it once and not with every request. */
+    private final Set<String> throwing = ConcurrentHashMap.newKeySet();
+
     @Override
-    public final List<ComponentHealth> read() {
+    public final HealthReading read() {
         List<ComponentHealth> components = new ArrayList<>();
-        contributors().forEach((name, contributor) -> add(name, contributor, components));
-        return components;
+        List<H> said = new ArrayList<>();
+        contributors().forEach((name, contributor) -> add(name, contributor, components, said));
+        return new HealthReading(components, isFailing(said));
     }
 
     @Override
@@ -35,22 +42,46 @@ public abstract class ContributorReader<C> implements HealthReader {
     protected abstract @Nullable Map<String, C> children(C contributor);
 
     /** What this one says, or null when it has nothing to say. */
-    protected abstract @Nullable HealthResult check(C contributor);
+    protected abstract @Nullable H ask(C contributor);
 
-    private void add(String name, C contributor, List<ComponentHealth> components) {
+    /** What is assumed of one that throws. */
+    protected abstract H down();
+
+    protected abstract HealthResult converted(H health);
+
+    /** Whether the application wants an HTTP error for all these together. */
+    protected abstract boolean isFailing(List<H> said);
+
+    private void add(String name, C contributor, List<ComponentHealth> components, List<H> said) {
         try {
             Map<String, C> children = children(contributor);
             if (children != null) {
-                children.forEach((child, inner) -> add(name + "/" + child, inner, components));
+                children.forEach((child, inner) -> add(name + "/" + child, inner, components, said));
                 return;
             }
-            HealthResult result = check(contributor);
-            if (result != null) {
-                components.add(new ComponentHealth(name, result));
+            H health = ask(contributor);
+            if (health != null) {
+                HealthResult result = converted(health);
+                boolean bad = result.status().isBad() || isFailing(List.of(health));
+                components.add(new ComponentHealth(name, result, bad));
+                said.add(health);
             }
+            throwing.remove(name);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-            log.debug("Health contributor {} failed", name, failure);
+            tell(name, failure);
             components.add(new ComponentHealth(name, HealthResult.down()));
+            said.add(down());
         }
+    }
+
+    private void tell(String name, Throwable failure) {
+        if (throwing.add(name)) {
+            // The text of the exception may hold a secret, which WARN would carry far.
+            log.warn(
+                    "Health contributor {} threw {} and counts as DOWN until it answers again",
+                    name,
+                    failure.getClass().getName());
+        }
+        log.debug("Health contributor {} failed", name, failure);
     }
 }

@@ -2,7 +2,9 @@ package dev.vigie.health;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -21,8 +23,14 @@ final class DatabaseNames {
             Map.entry("db2", "Db2"),
             Map.entry("h2", "H2"),
             Map.entry("hsqldb", "HSQLDB"),
+            Map.entry("hsql", "HSQLDB"),
             Map.entry("derby", "Derby"),
             Map.entry("sqlite", "SQLite"));
+
+    private static final Pattern WORD_END = Pattern.compile("[\\s/]+");
+
+    /** What stands before the product in the names that drivers use. */
+    private static final Set<String> VENDORS = Set.of("microsoft", "ibm", "apache");
 
     private final Environment environment;
 
@@ -36,8 +44,9 @@ final class DatabaseNames {
     /** Keeps the product a component names, which it mostly does in good times only. */
     void remember(ComponentHealth component) {
         Object said = component.result().details().get("database");
-        if (said instanceof String product && product.matches("[A-Za-z0-9][A-Za-z0-9 ._/-]{0,39}")) {
-            seen.put(component.name(), product);
+        if (said instanceof String text) {
+            // Only names from here: an indicator may put a host or a user into this detail.
+            seen.put(component.name(), known(text));
         }
     }
 
@@ -49,6 +58,14 @@ final class DatabaseNames {
         }
         String configured = fromUrl();
         return configured == null ? "Database" : configured;
+    }
+
+    /** The product a text starts with, as in {@code DB2/LINUXX8664}. */
+    private static String known(String text) {
+        String[] words = WORD_END.split(text.strip().toLowerCase(Locale.ROOT), 4);
+        int first = VENDORS.contains(words[0]) && words.length > 1 ? 1 : 0;
+        boolean sqlServer = words[first].equals("sql") && words.length > first + 1 && words[first + 1].equals("server");
+        return PRODUCTS.getOrDefault(sqlServer ? "sqlserver" : words[first], "Database");
     }
 
     private @Nullable String fromUrl() {

@@ -34,10 +34,11 @@ final class HealthAnswer {
     }
 
     JsonAnswer read() {
-        List<ComponentHealth> components = reader.read();
+        HealthReading reading = reader.read();
+        List<ComponentHealth> components = reading.components();
         List<ComponentHealth> databases = of("db", components);
         databases.forEach(databaseNames::remember);
-        boolean healthy = components.stream().noneMatch(HealthAnswer::isBad);
+        boolean healthy = !reading.failing() && components.stream().noneMatch(ComponentHealth::bad);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("application", "OK");
         putWord(body, "database", databases);
@@ -46,7 +47,8 @@ final class HealthAnswer {
         body.put("status", healthy ? "healthy" : "unhealthy");
         body.put("timestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         body.put("errors", errors(components, databases.size() > 1));
-        return new JsonAnswer(healthy ? 200 : 503, body);
+        // Not for every bad component: the application may have mapped DOWN to 200.
+        return new JsonAnswer(reading.failing() ? 503 : 200, body);
     }
 
     private static List<ComponentHealth> of(String root, List<ComponentHealth> components) {
@@ -59,7 +61,7 @@ final class HealthAnswer {
         if (components.isEmpty()) {
             return;
         }
-        if (components.stream().anyMatch(HealthAnswer::isBad)) {
+        if (components.stream().anyMatch(ComponentHealth::bad)) {
             body.put(name, "ERROR");
         } else {
             boolean known = components.stream().allMatch(component -> statusOf(component) == Status.UP);
@@ -76,7 +78,7 @@ final class HealthAnswer {
         if (disk.result().details().get(DiskHealthCheck.USAGE_PERCENT) instanceof Number used) {
             member.put(DiskHealthCheck.USAGE_PERCENT, used);
         }
-        member.put("healthy", !isBad(disk));
+        member.put("healthy", !disk.bad());
         body.put("disk", member);
     }
 
@@ -93,7 +95,7 @@ final class HealthAnswer {
 
     private List<String> errors(List<ComponentHealth> components, boolean severalDatabases) {
         return components.stream()
-                .filter(HealthAnswer::isBad)
+                .filter(ComponentHealth::bad)
                 .sorted(Comparator.comparingInt(HealthAnswer::rank))
                 .limit(MAX_ERRORS)
                 .map(component -> phrase(component, severalDatabases))
@@ -133,10 +135,6 @@ final class HealthAnswer {
     private static String safe(String name) {
         String cut = name.length() > 64 ? name.substring(0, 64) : name;
         return cut.replaceAll("[^A-Za-z0-9._/-]", "_");
-    }
-
-    private static boolean isBad(ComponentHealth component) {
-        return statusOf(component).isBad();
     }
 
     private static Status statusOf(ComponentHealth component) {

@@ -2,6 +2,7 @@ package dev.vigie.health;
 
 import dev.vigie.feature.StartupProblems;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -68,14 +69,21 @@ public final class HealthChecks {
     }
 
     private static Supplier<HealthResult> guarded(String name, HealthCheck check) {
+        AtomicBoolean failing = new AtomicBoolean();
         return () -> {
             try {
-                return Objects.requireNonNull(check.check(), "check() answered null");
+                HealthResult result = Objects.requireNonNull(check.check(), "check() answered null");
+                failing.set(false);
+                return result;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return HealthResult.unknown();
             } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-                log.warn("Health check {} failed", name, failure);
+                if (failing.compareAndSet(false, true)) {
+                    log.warn("Health check {} failed", name, failure);
+                } else {
+                    log.debug("Health check {} still fails", name, failure);
+                }
                 return HealthResult.down();
             }
         };

@@ -3,6 +3,7 @@ package dev.vigie.health;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.feature.FeatureProperties;
 import dev.vigie.feature.StructuredOutput;
+import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,8 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.env.Environment;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** {@code GET /health} and {@code GET /health/monitoring}, on the application's own port. */
 @AutoConfiguration(
@@ -51,7 +53,11 @@ public final class HealthEndpointsAutoConfiguration {
 
     @Bean
     EndpointsReport vigieHealthEndpointsReport(
-            EndpointsMapping mapping, ObjectProvider<RequestMappingInfoHandlerMapping> application) {
-        return new EndpointsReport(mapping.paths(), new ApplicationMappings(application));
+            EndpointsMapping mapping, ObjectProvider<HandlerMapping> mappings, ServletContext servletContext) {
+        // Sorted as the DispatcherServlet does it, which does not see an order on a bean method.
+        return new EndpointsReport(
+                mapping.paths(),
+                new ApplicationMappings(
+                        () -> mappings.stream().sorted(AnnotationAwareOrderComparator.INSTANCE), servletContext));
     }
 }

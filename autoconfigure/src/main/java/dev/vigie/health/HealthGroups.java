@@ -1,9 +1,10 @@
 package dev.vigie.health;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who belongs to the groups that every application gets: db, redis, disk, sentry, and monitoring, which is all. */
 public final class HealthGroups {
@@ -24,27 +25,32 @@ public final class HealthGroups {
 
     private HealthGroups() {}
 
-    /** The names of the groups. */
-    public static Set<String> names() {
-        return MEMBERS.keySet();
+    /**
+     * The names of the groups. The one that holds everything is not among them when the application has a component of
+     * that name: it would hide the component, where the others hold the one they are named as.
+     *
+     * @param isContributor whether there is a contributor bean of this name
+     */
+    public static Set<String> names(Predicate<String> isContributor) {
+        boolean clash = Stream.of(ALL, ALL + "HealthIndicator", ALL + "HealthContributor")
+                .anyMatch(isContributor);
+        return MEMBERS.keySet().stream()
+                .filter(name -> !clash || !name.equals(ALL))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * The names to show beside the application's own. Spring Boot fails the start when a contributor has the name of a
-     * group that is shown, and most of ours are named as their contributor is; these answer without being listed.
-     *
-     * @param isBean whether there is a bean of this name
+     * Whether to show a group beside the application's own. Spring Boot fails the start when a contributor has the name
+     * of a group that is shown, and most of ours are named as their contributor is; these answer without being listed.
      */
-    public static Set<String> listed(Predicate<String> isBean) {
-        boolean clash = List.of(ALL, ALL + "HealthIndicator", ALL + "HealthContributor").stream()
-                .anyMatch(isBean);
-        return clash ? Set.of() : Set.of(ALL);
+    public static boolean isListed(String group) {
+        return group.equals(ALL);
     }
 
     /**
      * Whether a contributor belongs to a group.
      *
-     * @param group one of {@link #names()}
+     * @param group one of {@link #names}
      * @param contributor the contributor's path, such as {@code db/orders}
      */
     public static boolean isMember(String group, String contributor) {

@@ -23,7 +23,7 @@ public record HealthProperties(
      * The disk check.
      *
      * @param enabled whether disk space is checked
-     * @param path any file or directory on the volume to check
+     * @param path any file or directory on the volume to check; blank is the working directory
      * @param maxUsedPercent above this share of used space the check is DOWN; from 1 to 100
      */
     public record Disk(
@@ -32,6 +32,7 @@ public record HealthProperties(
             @DefaultValue("90") double maxUsedPercent) {
 
         public Disk {
+            path = path.isBlank() ? "." : path;
             double clamped = Double.isNaN(maxUsedPercent) ? 90 : Math.min(100, Math.max(1, maxUsedPercent));
             if (clamped != maxUsedPercent) {
                 StartupProblems.warn(

@@ -1,6 +1,6 @@
 package dev.vigie.health;
 
-import io.sentry.IScopes;
+import io.sentry.IScope;
 import io.sentry.Sentry;
 import io.sentry.SentryOptions;
 import io.sentry.transport.RateLimiter;
@@ -22,14 +22,15 @@ final class SentrySdk implements SentryState {
 
     @Override
     public Snapshot read() {
-        IScopes scopes = Sentry.getCurrentScopes();
-        if (!scopes.isEnabled()) {
+        // Not the current scopes: asking for those leaves some behind in a thread that has none.
+        IScope global = Sentry.getGlobalScope();
+        if (!global.getClient().isEnabled()) {
             return Snapshot.off(defaultEnvironment, StringUtils.hasText(environment.getProperty("sentry.dsn")));
         }
-        SentryOptions options = scopes.getOptions();
+        SentryOptions options = global.getOptions();
         String dsn = options.getDsn();
         URI uri = parsed(dsn);
-        RateLimiter limiter = scopes.getRateLimiter();
+        RateLimiter limiter = global.getClient().getRateLimiter();
         String name = options.getEnvironment();
         return new Snapshot(
                 true,

@@ -49,6 +49,25 @@ class DatabaseNamesTests {
         assertThat(names.of(down("db/other"))).isEqualTo("MySQL");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Microsoft SQL Server, SQL Server",
+        "postgresql, PostgreSQL",
+        "Oracle, Oracle",
+        "DB2/LINUXX8664, Db2",
+        "Apache Derby, Derby",
+        "HSQL Database Engine, HSQLDB",
+        "db.internal, Database",
+        "postgresql.internal, Database",
+        "10.0.0.7/crm, Database",
+        "/, Database"
+    })
+    void knowProductsOnly(String said, String product) {
+        names.remember(new ComponentHealth("db", HealthResult.up().with("database", said)));
+
+        assertThat(names.of(down("db"))).isEqualTo(product);
+    }
+
     @Test
     void takeNoProductThatIsNoName() {
         names.remember(new ComponentHealth("db", HealthResult.up().with("database", "x\r\nSet-Cookie: a")));

@@ -6,9 +6,13 @@ import dev.vigie.health.HealthResult.Status;
 import java.io.File;
 import java.io.Serial;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DiskHealthCheckTests {
 
     @ParameterizedTest
@@ -27,10 +31,16 @@ class DiskHealthCheckTests {
     }
 
     @Test
-    void isDownWithAFixedPhraseForAPathThatIsNotThere() {
-        HealthResult result = new DiskHealthCheck(new File("/nowhere/at/all"), 90).check();
+    void isUnknownForAPathThatIsNotThereAndTellsTheWayOutOnce(CapturedOutput output) {
+        DiskHealthCheck check = new DiskHealthCheck(new File("/nowhere/at/all"), 90);
+        HealthResult result = check.check();
+        check.check();
 
-        assertThat(result.status()).isEqualTo(Status.DOWN);
+        assertThat(result.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(output.getAll().split("Vigie found a setting", -1)).hasSize(2);
+        assertThat(output)
+                .contains("The path '/nowhere/at/all' of the property vigie.health.disk.path cannot be read")
+                .contains("Set vigie.health.disk.path to a directory");
         assertThat(result.details())
                 .containsEntry("error", "The path cannot be read")
                 .doesNotContainKey("usage_percent");
@@ -38,7 +48,7 @@ class DiskHealthCheckTests {
 
     @Test
     void survivesAPathThatNoFileCanHave() {
-        assertThat(new DiskHealthCheck(new File("\0"), 90).check().status()).isEqualTo(Status.DOWN);
+        assertThat(new DiskHealthCheck(new File("\0"), 90).check().status()).isEqualTo(Status.UNKNOWN);
     }
 
     @Test

@@ -99,6 +99,22 @@ class HealthAnswerTests {
     }
 
     @Test
+    void answersWithTheVerdictOfTheApplicationAndTellsWhatIsBadAllTheSame() {
+        List<ComponentHealth> down = List.of(new ComponentHealth("db", HealthResult.down()));
+        List<ComponentHealth> fatal = List.of(new ComponentHealth("partner", HealthResult.unknown(), true));
+
+        JsonAnswer mapped = answerOf(new HealthReading(down, false));
+        JsonAnswer own = answerOf(new HealthReading(fatal, true));
+
+        assertThat(mapped.status()).isEqualTo(200);
+        assertThat(mapped.body()).containsEntry("database", "ERROR").containsEntry("status", "unhealthy");
+        assertThat(own.status()).isEqualTo(503);
+        assertThat(own.body())
+                .containsEntry("status", "unhealthy")
+                .containsEntry("errors", List.of("partner check failed"));
+    }
+
+    @Test
     void tellsTheWellKnownFirst() {
         for (String name : List.of("zeta", "disk", "redis", "alpha", "db")) {
             add(name, HealthResult.down());
@@ -131,6 +147,21 @@ class HealthAnswerTests {
                 .hasSize(50);
     }
 
+    private JsonAnswer answerOf(HealthReading reading) {
+        HealthReader reader = new HealthReader() {
+            @Override
+            public HealthReading read() {
+                return reading;
+            }
+
+            @Override
+            public int size() {
+                return reading.components().size();
+            }
+        };
+        return new HealthAnswer(reader, new DatabaseNames(environment), Clock.systemUTC()).read();
+    }
+
     private void add(String name, HealthResult result) {
         components.add(new ComponentHealth(name, result));
     }
@@ -138,8 +169,8 @@ class HealthAnswerTests {
     private record Listed(List<ComponentHealth> components) implements HealthReader {
 
         @Override
-        public List<ComponentHealth> read() {
-            return components;
+        public HealthReading read() {
+            return HealthReading.of(components);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +21,30 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 @ExtendWith(OutputCaptureExtension.class)
 class HealthEndpointsAutoConfigurationTests {
 
+    /** The developer's disk may be as full as it likes. */
+    private static final String ANY_DISK = "vigie.health.disk.max-used-percent=100";
+
     @Test
     void tellsThatAllIsWell() {
-        try (RunningApplication app = RunningApplication.with(AllUp.class, "vigie.health.disk.max-used-percent=100")) {
+        try (RunningApplication app = RunningApplication.with(AllUp.class, ANY_DISK)) {
             HttpResponse<String> response = app.get("/health");
 
             assertThat(response.statusCode()).isEqualTo(200);
@@ -69,17 +85,27 @@ class HealthEndpointsAutoConfigurationTests {
     }
 
     @Test
+    void staysInServiceWhenTheDiskCannotBeRead() {
+        // /proc has no size at all, which is how a path that cannot be read looks.
+        try (RunningApplication app = RunningApplication.with(
+                RunningApplication.Plain.class,
+                "vigie.health.disk.path=/proc",
+                "management.health.diskspace.enabled=false")) {
+            assertThat(app.json("/health").get("disk")).isEqualTo(Map.of("healthy", true));
+            assertThat(app.json("/actuator/health/disk")).containsEntry("status", "UNKNOWN");
+        }
+    }
+
+    @Test
     void tellsThatTheDiskIsFull() {
-        try (RunningApplication app =
-                RunningApplication.with(RunningApplication.Plain.class, "vigie.health.disk.path=/proc")) {
-            // /proc has no size at all, which is how a path that cannot be read looks.
+        try (RunningApplication app = RunningApplication.with(DiskFull.class)) {
             HttpResponse<String> response = app.get("/health");
 
             assertThat(response.statusCode()).isEqualTo(503);
             Map<String, Object> body = RunningApplication.json(response);
-            assertThat(body.get("disk")).isEqualTo(Map.of("healthy", false));
+            assertThat(body.get("disk")).isEqualTo(Map.of("usage_percent", 92.5, "healthy", false));
             assertThat(body).doesNotContainKeys("database", "redis");
-            assertThat(RunningApplication.texts(body, "errors")).containsExactly("Disk check failed");
+            assertThat(RunningApplication.texts(body, "errors")).containsExactly("Disk usage above 90%");
         }
     }
 
@@ -114,7 +140,7 @@ class HealthEndpointsAutoConfigurationTests {
 
     @Test
     void answersJsonToAClientThatPrefersHtml() {
-        try (RunningApplication app = RunningApplication.with(AllUp.class)) {
+        try (RunningApplication app = RunningApplication.with(AllUp.class, ANY_DISK)) {
             HttpResponse<String> response = app.send("GET", "/health", "Accept", "text/html");
 
             assertThat(response.statusCode()).isEqualTo(200);
@@ -151,6 +177,34 @@ class HealthEndpointsAutoConfigurationTests {
     }
 
     @Test
+    void leavesPathsToMappingsWithoutControllers(CapturedOutput output) {
+        try (RunningApplication app = RunningApplication.with(OwnFunction.class)) {
+            assertThat(app.get("/health").body()).isEqualTo("routed");
+            assertThat(app.get("/health/monitoring").body()).isEqualTo("own mapping");
+            assertThat(output).contains("GET /health/monitoring and /health is answered by the application's own");
+        }
+    }
+
+    @Test
+    void saysWhichPathAViewControllerHas(CapturedOutput output) {
+        try (RunningApplication app = RunningApplication.with(OwnView.class)) {
+            assertThat(app.get("/health").statusCode()).isEqualTo(302);
+            assertThat(app.get("/health/monitoring").statusCode()).isEqualTo(200);
+            assertThat(output)
+                    .contains("GET /health is answered by the application's own mapping")
+                    .doesNotContain("/health/monitoring and");
+        }
+    }
+
+    @Test
+    void startsWithARouteThatThrowsAtASmallRequest(CapturedOutput output) {
+        try (RunningApplication app = RunningApplication.with(Demanding.class)) {
+            assertThat(app.get("/health/monitoring").statusCode()).isNotEqualTo(404);
+            assertThat(output).contains("health(").doesNotContain("own mapping");
+        }
+    }
+
+    @Test
     void saysNothingWhenTheAnswersAreOurs(CapturedOutput output) {
         try (RunningApplication app = RunningApplication.with(RunningApplication.Plain.class)) {
             assertThat(app.context().isRunning()).isTrue();
@@ -177,7 +231,7 @@ class HealthEndpointsAutoConfigurationTests {
     @ValueSource(
             strings = {"vigie.health.endpoints.enabled=false", "vigie.health.enabled=false", "vigie.enabled=false"})
     void isOffWhenDisabled(String property) {
-        try (RunningApplication app = RunningApplication.with(AllUp.class, property)) {
+        try (RunningApplication app = RunningApplication.with(AllUp.class, property, ANY_DISK)) {
             assertThat(app.get("/health").statusCode()).isEqualTo(404);
             assertThat(app.get("/health/monitoring").statusCode()).isEqualTo(404);
             assertThat(app.get("/actuator/health").statusCode()).isEqualTo(200);
@@ -186,7 +240,7 @@ class HealthEndpointsAutoConfigurationTests {
 
     @Test
     void staysOnTheApplicationsPort() {
-        try (RunningApplication app = RunningApplication.with(AllUp.class, "management.server.port=0")) {
+        try (RunningApplication app = RunningApplication.with(AllUp.class, "management.server.port=0", ANY_DISK)) {
             assertThat(app.get("/health").statusCode()).isEqualTo(200);
             assertThat(app.get("/health/monitoring").statusCode()).isEqualTo(200);
             assertThat(app.getFromManagementPort("/health").statusCode()).isEqualTo(404);
@@ -235,6 +289,71 @@ class HealthEndpointsAutoConfigurationTests {
                 RunningApplication.with(AllUp.class, "management.endpoints.web.exposure.include=info")) {
             assertThat(app.get("/health/monitoring").statusCode()).isEqualTo(200);
             assertThat(app.get("/actuator/health").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnFunction {
+
+        @Bean
+        RouterFunction<ServerResponse> route() {
+            return RouterFunctions.route()
+                    .nest(
+                            RequestPredicates.path("/health"),
+                            routes -> routes.GET(
+                                    "", RequestPredicates.accept(MediaType.ALL), request -> ServerResponse.ok()
+                                            .body("routed")))
+                    .build();
+        }
+
+        @Bean
+        HandlerMapping own() {
+            return new OwnMapping();
+        }
+    }
+
+    private static final class OwnMapping implements HandlerMapping, Ordered {
+
+        @Override
+        public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
+            HttpRequestHandler handler =
+                    (asked, response) -> response.getWriter().write("own mapping");
+            return request.getRequestURI().equals("/health/monitoring") ? new HandlerExecutionChain(handler) : null;
+        }
+
+        @Override
+        public int getOrder() {
+            return 0;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnView implements WebMvcConfigurer {
+
+        @Override
+        public void addViewControllers(ViewControllerRegistry registry) {
+            registry.addRedirectViewController("/health", "/elsewhere");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Demanding {
+
+        @Bean
+        RouterFunction<ServerResponse> route() {
+            return RouterFunctions.route(
+                    request -> request.headers().firstHeader("Host").startsWith("other"),
+                    request -> ServerResponse.ok().build());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class DiskFull {
+
+        @Bean
+        HealthCheck disk() {
+            return new FixedCheck(
+                    "disk", HealthResult.down().with("usage_percent", 92.5).with("max_used_percent", 90.0));
         }
     }
 

@@ -37,6 +37,11 @@ class HealthPropertiesTests {
         assertThat(output).contains("vigie.health.disk.max-used-percent is ", "Action:", "from 1 to 100");
     }
 
+    @Test
+    void takeABlankPathAsNone() {
+        assertThat(bound(Map.of("vigie.health.disk.path", " ")).disk().path()).isEqualTo(".");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"health", "/", "/health/", "/health/**", "/{any}", "/a b", "//", "/health?x"})
     void useNoPathThatIsNone(String given, CapturedOutput output) {

@@ -2,8 +2,11 @@ package dev.vigie.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentry.IScopes;
+import io.sentry.NoOpScopes;
 import io.sentry.Sentry;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -81,6 +84,22 @@ class SentryHealthAutoConfigurationTests {
                             "rate_limited",
                             false));
             assertThat(result.toString()).doesNotContain("s3cretkey");
+        });
+    }
+
+    @Test
+    void leavesNoScopesInTheThreadThatAsks() {
+        runner.run(context -> {
+            Sentry.init(options -> options.setDsn("http://s3cretkey@localhost:1/42"));
+            AtomicReference<IScopes> left = new AtomicReference<>();
+            Thread asking = new Thread(() -> {
+                context.getBean(SentryHealthCheck.class).check();
+                left.set(Sentry.getCurrentScopes(false));
+            });
+            asking.start();
+            asking.join();
+
+            assertThat(left.get()).isInstanceOf(NoOpScopes.class);
         });
     }
 

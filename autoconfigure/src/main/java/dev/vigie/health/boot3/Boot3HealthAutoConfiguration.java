@@ -7,8 +7,11 @@ import dev.vigie.health.HealthGroups;
 import dev.vigie.health.HealthReader;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.actuate.health.HealthEndpointGroups;
 import org.springframework.boot.actuate.health.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.actuate.health.ReactiveHealthContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,19 +27,26 @@ import org.springframework.context.annotation.Bean;
 public final class Boot3HealthAutoConfiguration {
 
     @Bean
-    static CheckRegistration vigieCheckRegistration(ObjectProvider<HealthChecks> checks) {
-        return new CheckRegistration(checks);
+    static CheckRegistration vigieCheckRegistration(
+            ObjectProvider<HealthChecks> checks, ObjectProvider<HealthEndpointGroups> groups) {
+        return new CheckRegistration(checks, groups);
     }
 
     @Bean
     HealthEndpointGroupsPostProcessor vigieHealthGroups(BeanFactory beanFactory) {
-        return groups -> new ExtendedGroups(groups, HealthGroups.listed(beanFactory::containsBean));
+        return groups -> new ExtendedGroups(groups, HealthGroups.names(name -> isContributor(beanFactory, name)));
+    }
+
+    private static boolean isContributor(BeanFactory beanFactory, String name) {
+        return beanFactory.containsBean(name)
+                && (beanFactory.isTypeMatch(name, HealthContributor.class)
+                        || beanFactory.isTypeMatch(name, ReactiveHealthContributor.class));
     }
 
     @Bean
     @ConditionalOnBean(HealthContributorRegistry.class)
     @ConditionalOnMissingBean(HealthReader.class)
-    RegistryReader vigieHealthReader(HealthContributorRegistry registry) {
-        return new RegistryReader(registry);
+    RegistryReader vigieHealthReader(HealthContributorRegistry registry, ObjectProvider<HealthEndpointGroups> groups) {
+        return new RegistryReader(registry, groups);
     }
 }

@@ -4,7 +4,7 @@ import dev.vigie.health.HealthChecks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
-import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.HealthEndpointGroups;
 
 /**
  * Puts the checks into Spring Boot's registry as soon as it exists, which is before Spring Boot validates that the
@@ -14,8 +14,11 @@ final class CheckRegistration implements BeanPostProcessor {
 
     private final ObjectProvider<HealthChecks> checks;
 
-    CheckRegistration(ObjectProvider<HealthChecks> checks) {
+    private final ObjectProvider<HealthEndpointGroups> groups;
+
+    CheckRegistration(ObjectProvider<HealthChecks> checks, ObjectProvider<HealthEndpointGroups> groups) {
         this.checks = checks;
+        this.groups = groups;
     }
 
     @Override
@@ -24,9 +27,15 @@ final class CheckRegistration implements BeanPostProcessor {
             checks.getObject()
                     .registerAll(
                             name -> registry.getContributor(name) != null,
-                            (name, check) -> registry.registerContributor(
-                                    name, (HealthIndicator) () -> Conversion.toBoot(check.get())));
+                            (name, check) -> registry.registerContributor(name, new CheckIndicator(check)));
+            // A registry of the application stays the object it is; there, the one that comes first has the name.
+            boolean springs = bean.getClass().getName().startsWith("org.springframework.boot.");
+            return springs ? new YieldingRegistry(registry, this::givesUpGroup) : bean;
         }
         return bean;
+    }
+
+    private boolean givesUpGroup(String name) {
+        return groups.getIfAvailable() instanceof ExtendedGroups extended && extended.giveUp(name);
     }
 }

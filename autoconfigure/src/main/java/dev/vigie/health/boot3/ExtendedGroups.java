@@ -2,11 +2,11 @@ package dev.vigie.health.boot3;
 
 import dev.vigie.health.HealthGroups;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.AdditionalPathsMapper;
@@ -19,14 +19,22 @@ import org.springframework.boot.actuate.health.HealthEndpointGroups;
 final class ExtendedGroups implements HealthEndpointGroups, AdditionalPathsMapper {
 
     private final HealthEndpointGroups groups;
-    private final Map<String, HealthEndpointGroup> ours = new HashMap<>();
+    private final Map<String, HealthEndpointGroup> ours = new ConcurrentHashMap<>();
     private final Set<String> names;
+    /** Spring Boot's registry keeps what {@link #getNames()} answers, so a name that is given up must vanish there. */
+    private final Set<String> visibleNames;
 
-    ExtendedGroups(HealthEndpointGroups groups, Set<String> listed) {
+    ExtendedGroups(HealthEndpointGroups groups, Set<String> named) {
         this.groups = groups;
-        this.names = new LinkedHashSet<>(groups.getNames());
-        this.names.addAll(listed);
-        HealthGroups.names().forEach(name -> ours.put(name, new NamedGroup(name, groups.getPrimary())));
+        this.names = new CopyOnWriteArraySet<>(groups.getNames());
+        this.visibleNames = Collections.unmodifiableSet(names);
+        named.forEach(name -> ours.put(name, new NamedGroup(name, groups.getPrimary())));
+        named.stream().filter(HealthGroups::isListed).forEach(names::add);
+    }
+
+    /** Takes away a listed group of ours, so that a contributor of the application may have its name. */
+    boolean giveUp(String name) {
+        return groups.get(name) == null && names.contains(name) && ours.remove(name) != null && names.remove(name);
     }
 
     @Override
@@ -36,7 +44,7 @@ final class ExtendedGroups implements HealthEndpointGroups, AdditionalPathsMappe
 
     @Override
     public Set<String> getNames() {
-        return Collections.unmodifiableSet(names);
+        return visibleNames;
     }
 
     @Override

@@ -3,21 +3,30 @@ package dev.vigie.health.boot3;
 import dev.vigie.health.ContributorReader;
 import dev.vigie.health.HealthResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.actuate.health.HealthEndpointGroup;
+import org.springframework.boot.actuate.health.HealthEndpointGroups;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.NamedContributors;
+import org.springframework.boot.actuate.health.Status;
 
 /** Reads the contributors of Spring Boot's registry. */
-final class RegistryReader extends ContributorReader<HealthContributor> {
+final class RegistryReader extends ContributorReader<HealthContributor, Health> {
 
     private final HealthContributorRegistry registry;
+    private final ObjectProvider<HealthEndpointGroups> groups;
 
-    RegistryReader(HealthContributorRegistry registry) {
+    RegistryReader(HealthContributorRegistry registry, ObjectProvider<HealthEndpointGroups> groups) {
         this.registry = registry;
+        this.groups = groups;
     }
 
     @Override
@@ -34,9 +43,31 @@ final class RegistryReader extends ContributorReader<HealthContributor> {
     }
 
     @Override
-    protected @Nullable HealthResult check(HealthContributor contributor) {
-        Health health = ((HealthIndicator) contributor).getHealth(true);
-        return health == null ? null : Conversion.fromBoot(health);
+    protected @Nullable Health ask(HealthContributor contributor) {
+        return ((HealthIndicator) contributor).getHealth(true);
+    }
+
+    @Override
+    protected Health down() {
+        return Health.down().build();
+    }
+
+    @Override
+    protected HealthResult converted(Health health) {
+        return Conversion.fromBoot(health);
+    }
+
+    @Override
+    protected boolean isFailing(List<Health> said) {
+        Set<Status> statuses = said.stream().map(Health::getStatus).collect(Collectors.toSet());
+        HealthEndpointGroups available = groups.getIfAvailable();
+        if (available == null) {
+            // No endpoint, nobody to agree with.
+            return statuses.contains(Status.DOWN) || statuses.contains(Status.OUT_OF_SERVICE);
+        }
+        HealthEndpointGroup primary = available.getPrimary();
+        Status status = primary.getStatusAggregator().getAggregateStatus(statuses);
+        return primary.getHttpCodeStatusMapper().getStatusCode(status) >= 400;
     }
 
     private static Map<String, HealthContributor> byName(NamedContributors<HealthContributor> contributors) {

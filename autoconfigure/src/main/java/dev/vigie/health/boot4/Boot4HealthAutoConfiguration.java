@@ -11,7 +11,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
@@ -26,20 +29,30 @@ public final class Boot4HealthAutoConfiguration {
 
     @Bean
     static CheckRegistration vigieCheckRegistration(
-            ObjectProvider<HealthChecks> checks, ObjectProvider<ReactiveHealthContributorRegistry> reactive) {
-        return new CheckRegistration(checks, reactive);
+            ObjectProvider<HealthChecks> checks,
+            ObjectProvider<ReactiveHealthContributorRegistry> reactive,
+            ObjectProvider<HealthEndpointGroups> groups) {
+        return new CheckRegistration(checks, reactive, groups);
     }
 
     @Bean
     HealthEndpointGroupsPostProcessor vigieHealthGroups(BeanFactory beanFactory) {
-        return groups -> new ExtendedGroups(groups, HealthGroups.listed(beanFactory::containsBean));
+        return groups -> new ExtendedGroups(groups, HealthGroups.names(name -> isContributor(beanFactory, name)));
+    }
+
+    private static boolean isContributor(BeanFactory beanFactory, String name) {
+        return beanFactory.containsBean(name)
+                && (beanFactory.isTypeMatch(name, HealthContributor.class)
+                        || beanFactory.isTypeMatch(name, ReactiveHealthContributor.class));
     }
 
     @Bean
     @ConditionalOnBean(HealthContributorRegistry.class)
     @ConditionalOnMissingBean(HealthReader.class)
     RegistryReader vigieHealthReader(
-            HealthContributorRegistry registry, ObjectProvider<ReactiveHealthContributorRegistry> reactive) {
-        return new RegistryReader(registry, reactive.getIfAvailable());
+            HealthContributorRegistry registry,
+            ObjectProvider<ReactiveHealthContributorRegistry> reactive,
+            ObjectProvider<HealthEndpointGroups> groups) {
+        return new RegistryReader(registry, reactive.getIfAvailable(), groups);
     }
 }

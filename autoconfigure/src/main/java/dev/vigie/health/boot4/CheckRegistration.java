@@ -4,7 +4,7 @@ import dev.vigie.health.HealthChecks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 
@@ -17,9 +17,15 @@ final class CheckRegistration implements BeanPostProcessor {
     private final ObjectProvider<HealthChecks> checks;
     private final ObjectProvider<ReactiveHealthContributorRegistry> reactive;
 
-    CheckRegistration(ObjectProvider<HealthChecks> checks, ObjectProvider<ReactiveHealthContributorRegistry> reactive) {
+    private final ObjectProvider<HealthEndpointGroups> groups;
+
+    CheckRegistration(
+            ObjectProvider<HealthChecks> checks,
+            ObjectProvider<ReactiveHealthContributorRegistry> reactive,
+            ObjectProvider<HealthEndpointGroups> groups) {
         this.checks = checks;
         this.reactive = reactive;
+        this.groups = groups;
     }
 
     @Override
@@ -29,10 +35,16 @@ final class CheckRegistration implements BeanPostProcessor {
             checks.getObject()
                     .registerAll(
                             name -> isTaken(name, registry, other),
-                            (name, check) -> registry.registerContributor(
-                                    name, (HealthIndicator) () -> Conversion.toBoot(check.get())));
+                            (name, check) -> registry.registerContributor(name, new CheckIndicator(check)));
+            // A registry of the application stays the object it is; there, the one that comes first has the name.
+            boolean springs = bean.getClass().getName().startsWith("org.springframework.boot.");
+            return springs ? new YieldingRegistry(registry, this::givesUpGroup) : bean;
         }
         return bean;
+    }
+
+    private boolean givesUpGroup(String name) {
+        return groups.getIfAvailable() instanceof ExtendedGroups extended && extended.giveUp(name);
     }
 
     /** Spring Boot 4 keeps reactive contributors in a second registry and asks that one last. */

@@ -3,22 +3,34 @@ package dev.vigie.health.boot4;
 import dev.vigie.health.ContributorReader;
 import dev.vigie.health.HealthResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 
 /** Reads the contributors of Spring Boot's registries. */
-final class RegistryReader extends ContributorReader<HealthContributor> {
+final class RegistryReader extends ContributorReader<HealthContributor, Health> {
 
     private final HealthContributors registry;
+    private final ObjectProvider<HealthEndpointGroups> groups;
 
-    RegistryReader(HealthContributorRegistry registry, @Nullable ReactiveHealthContributorRegistry reactive) {
+    RegistryReader(
+            HealthContributorRegistry registry,
+            @Nullable ReactiveHealthContributorRegistry reactive,
+            ObjectProvider<HealthEndpointGroups> groups) {
         this.registry = reactive == null ? registry : HealthContributors.of(registry, reactive.asHealthContributors());
+        this.groups = groups;
     }
 
     @Override
@@ -32,9 +44,31 @@ final class RegistryReader extends ContributorReader<HealthContributor> {
     }
 
     @Override
-    protected @Nullable HealthResult check(HealthContributor contributor) {
-        Health health = ((HealthIndicator) contributor).health(true);
-        return health == null ? null : Conversion.fromBoot(health);
+    protected @Nullable Health ask(HealthContributor contributor) {
+        return ((HealthIndicator) contributor).health(true);
+    }
+
+    @Override
+    protected Health down() {
+        return Health.down().build();
+    }
+
+    @Override
+    protected HealthResult converted(Health health) {
+        return Conversion.fromBoot(health);
+    }
+
+    @Override
+    protected boolean isFailing(List<Health> said) {
+        Set<Status> statuses = said.stream().map(Health::getStatus).collect(Collectors.toSet());
+        HealthEndpointGroups available = groups.getIfAvailable();
+        if (available == null) {
+            // No endpoint, nobody to agree with.
+            return statuses.contains(Status.DOWN) || statuses.contains(Status.OUT_OF_SERVICE);
+        }
+        HealthEndpointGroup primary = available.getPrimary();
+        Status status = primary.getStatusAggregator().getAggregateStatus(statuses);
+        return primary.getHttpCodeStatusMapper().getStatusCode(status) >= 400;
     }
 
     private static Map<String, HealthContributor> byName(HealthContributors contributors) {

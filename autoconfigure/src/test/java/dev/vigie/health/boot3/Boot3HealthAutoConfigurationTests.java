@@ -1,19 +1,30 @@
 package dev.vigie.health.boot3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.vigie.health.RunningApplication;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+@ExtendWith(OutputCaptureExtension.class)
 class Boot3HealthAutoConfigurationTests {
 
     @Test
@@ -62,6 +73,112 @@ class Boot3HealthAutoConfigurationTests {
                 RunningApplication.with(CalledMonitoring.class, "management.endpoint.health.show-components=always")) {
             assertThat(RunningApplication.member(app.json("/actuator/health"), "components"))
                     .containsKey("monitoring");
+            assertThat(app.json("/actuator/health/monitoring"))
+                    .containsEntry("status", "UP")
+                    .doesNotContainKey("components");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {RegisteringEarly.class, RegisteringLate.class})
+    void letsAnIndicatorThatTheApplicationRegistersTakeThePlaceOfACheck(Class<?> application) {
+        try (RunningApplication app = RunningApplication.with(
+                application,
+                "management.endpoint.health.show-details=always",
+                "management.endpoint.health.group.ready.include=disk,sentry",
+                "management.endpoint.health.group.ready.show-components=always")) {
+            Map<String, Object> components = RunningApplication.member(app.json("/actuator/health"), "components");
+            for (String name : List.of("disk", "sentry")) {
+                assertThat(RunningApplication.member(components, name))
+                        .isEqualTo(Map.of("status", "UP", "details", Map.of("mine", true)));
+            }
+            assertThat(RunningApplication.member(components, "monitoring")).containsEntry("status", "UP");
+            assertThat(app.json("/actuator/health/monitoring"))
+                    .containsEntry("details", Map.of("mine", true))
+                    .doesNotContainKey("components");
+            assertThat(RunningApplication.member(app.json("/actuator/health/ready"), "components"))
+                    .containsOnlyKeys("disk", "sentry");
+            assertThat(app.json("/health").get("disk")).isEqualTo(Map.of("healthy", true));
+        }
+    }
+
+    @Test
+    void refusesASecondIndicatorOfOneNameAsEver() {
+        try (RunningApplication app = RunningApplication.with(RegisteringLate.class)) {
+            HealthContributorRegistry registry = app.context().getBean(HealthContributorRegistry.class);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> registry.registerContributor("disk", mine()))
+                    .withMessageContaining("already");
+            assertThat(registry.unregisterContributor("disk")).isNotNull();
+            assertThat(registry.getContributor("disk")).isNull();
+        }
+    }
+
+    @Test
+    void agreesWithTheActuatorOnAStatusOfTheApplication() {
+        String[] fatal = {
+            "vigie.health.disk.enabled=false",
+            "management.health.diskspace.enabled=false",
+            "management.endpoint.health.status.order=fatal,down,out-of-service,unknown,up",
+            "management.endpoint.health.status.http-mapping.fatal=503"
+        };
+        try (RunningApplication app = RunningApplication.with(Fatal.class, fatal)) {
+            assertThat(app.get("/actuator/health").statusCode()).isEqualTo(503);
+            assertThat(app.get("/health").statusCode()).isEqualTo(503);
+            assertThat(app.json("/health"))
+                    .containsEntry("status", "unhealthy")
+                    .containsEntry("errors", List.of("partner check failed"));
+        }
+        try (RunningApplication app = RunningApplication.with(
+                Fatal.class, "vigie.health.disk.enabled=false", "management.health.diskspace.enabled=false")) {
+            assertThat(app.get("/actuator/health").statusCode()).isEqualTo(200);
+            assertThat(app.get("/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void warnsOnceOfAnIndicatorThatThrows(CapturedOutput output) {
+        try (RunningApplication app = RunningApplication.with(Throwing.class)) {
+            app.get("/health");
+            app.get("/health");
+
+            String said = "Health contributor partner threw java.lang.IllegalStateException";
+            assertThat(output.getAll().split(said, -1)).hasSize(2);
+            assertThat(output).doesNotContain("hunter2");
+        }
+    }
+
+    private static HealthIndicator mine() {
+        return () -> Health.up().withDetail("mine", true).build();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class RegisteringEarly {
+
+        @Bean
+        InitializingBean registration(HealthContributorRegistry registry) {
+            return () ->
+                    List.of("disk", "sentry", "monitoring").forEach(name -> registry.registerContributor(name, mine()));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class RegisteringLate {
+
+        @Bean
+        ApplicationRunner registration(HealthContributorRegistry registry) {
+            return arguments ->
+                    List.of("disk", "sentry", "monitoring").forEach(name -> registry.registerContributor(name, mine()));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Fatal {
+
+        @Bean
+        HealthIndicator partner() {
+            return () -> Health.status("FATAL").build();
         }
     }
 
