@@ -105,7 +105,7 @@ public final class CrmClient {
         return request.setHeader("X-XSRF-TOKEN", String.valueOf(token));
     }
 
-    private @Nullable String cookie(String name) {
+    public @Nullable String cookie(String name) {
         return cookies.getCookieStore().get(base).stream()
                 .filter(cookie -> cookie.getName().equals(name))
                 .map(java.net.HttpCookie::getValue)

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +32,13 @@ class ContactController {
     @PostMapping("/organisations/{organisationId}/contacts")
     ResponseEntity<Contact> create(@PathVariable long organisationId, @Valid @RequestBody NewContact contact) {
         organisations.get(organisationId);
-        Contact created = contacts.insert(organisationId, contact);
-        return ResponseEntity.created(URI.create("/contacts/" + created.id())).body(created);
+        try {
+            Contact created = contacts.insert(organisationId, contact);
+            return ResponseEntity.created(URI.create("/contacts/" + created.id()))
+                    .body(created);
+        } catch (DataIntegrityViolationException e) {
+            throw organisations.explain(organisationId, e);
+        }
     }
 
     @GetMapping("/organisations/{organisationId}/contacts")

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.List;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +32,13 @@ class ContractController {
     @PostMapping("/organisations/{organisationId}/contracts")
     ResponseEntity<Contract> create(@PathVariable long organisationId, @Valid @RequestBody NewContract contract) {
         organisations.get(organisationId);
-        Contract created = contracts.insert(organisationId, contract);
-        return ResponseEntity.created(URI.create("/contracts/" + created.id())).body(created);
+        try {
+            Contract created = contracts.insert(organisationId, contract);
+            return ResponseEntity.created(URI.create("/contracts/" + created.id()))
+                    .body(created);
+        } catch (DataIntegrityViolationException e) {
+            throw organisations.explain(organisationId, e);
+        }
     }
 
     @GetMapping("/organisations/{organisationId}/contracts")

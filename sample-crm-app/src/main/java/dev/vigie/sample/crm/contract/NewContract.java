@@ -1,10 +1,10 @@
 package dev.vigie.sample.crm.contract;
 
+import dev.vigie.sample.crm.organisation.SingleLine;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody types to create a contract. */
 record NewContract(
-        @NotBlank @Size(max = 200) @Pattern(regexp = "\\P{Cntrl}*") String title,
+        @NotBlank @Size(max = 200) @SingleLine String title,
         @NotNull @PositiveOrZero @Digits(integer = 13, fraction = 2) BigDecimal amount,
         @NotNull Currency currency,
         @NotNull LocalDate startDate,

@@ -24,22 +24,26 @@ class OrganisationImport {
     private final OrganisationService organisations;
     private final Validator validator;
     private final TransactionOperations transaction;
+    private final ImportLock lock;
     private final ErrorTracker errors;
 
     OrganisationImport(
             OrganisationService organisations,
             Validator validator,
             TransactionOperations transaction,
+            ImportLock lock,
             ErrorTracker errors) {
         this.organisations = organisations;
         this.validator = validator;
         this.transaction = transaction;
+        this.lock = lock;
         this.errors = errors;
     }
 
     /**
      * @param strict whether one bad row rejects the whole file
      * @throws UnreadableFileException when the file is no CSV file with the right header
+     * @throws ImportRunningException when another import is running
      * @throws RejectedFileException when the import is strict and a row is bad
      */
     ImportReport run(String filename, InputStreamSource file, boolean strict) throws IOException {
@@ -54,7 +58,7 @@ class OrganisationImport {
         } catch (RejectedFileException e) {
             sayCompleted(filename, 0, e.errorCount());
             throw e;
-        } catch (UnreadableFileException e) {
+        } catch (UnreadableFileException | ImportRunningException e) {
             log.atWarn()
                     .addKeyValue("filename", filename)
                     .addKeyValue("reason", e.getBody().getDetail())
@@ -64,7 +68,8 @@ class OrganisationImport {
     }
 
     /** Whatever is thrown here rolls back the rows that are written already. */
-    private static void read(InputStreamSource file, ImportRun run, boolean strict) {
+    private void read(InputStreamSource file, ImportRun run, boolean strict) {
+        lock.take();
         try (Reader reader = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
             run.read(reader);
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package dev.vigie.sample.crm.organisation;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 public record NewOrganisation(
         @NotBlank(message = "must not be empty")
                 @Size(max = 200, message = "must have at most 200 characters")
-                @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
+                @SingleLine
                 @Nullable
                 String name,
         @NotBlank(message = "must not be empty")
                 @Size(max = 100, message = "must have at most 100 characters")
-                @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
+                @SingleLine
                 @Nullable
                 String city,
         @NotNull(message = "must not be empty") @CountryCode @Nullable String country,

@@ -66,6 +66,17 @@ public class OrganisationService {
         }
     }
 
+    /**
+     * Tells why something could not be added to an organisation, and forgets the organisation: the cache may know one
+     * that is deleted already.
+     *
+     * @return 404 when there is no such organisation any more, else the failure itself
+     */
+    @CacheEvict(cacheNames = Organisation.CACHE, key = "#id")
+    public RuntimeException explain(long id, DataIntegrityViolationException failure) {
+        return repository.find(id).isPresent() ? failure : notFound(id);
+    }
+
     private static ResponseStatusException notFound(long id) {
         return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no organisation " + id);
     }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
-import org.springframework.util.FileSystemUtils;
 
 /** A PostgreSQL of the application's own: a free port, a temporary data directory, gone with the application. */
 class EmbeddedPostgresServer implements JdbcConnectionDetails, AutoCloseable {
@@ -26,17 +25,17 @@ class EmbeddedPostgresServer implements JdbcConnectionDetails, AutoCloseable {
             command 'unshare'.""";
 
     private final EmbeddedPostgres postgres;
-    private final Path dataDirectory;
+    private final ServerDirectory directory;
 
-    private EmbeddedPostgresServer(EmbeddedPostgres postgres, Path dataDirectory) {
+    private EmbeddedPostgresServer(EmbeddedPostgres postgres, ServerDirectory directory) {
         this.postgres = postgres;
-        this.dataDirectory = dataDirectory;
+        this.directory = directory;
     }
 
     static EmbeddedPostgresServer start() {
         try {
-            Path dataDirectory = Files.createTempDirectory("crm-postgres-");
-            EmbeddedPostgresServer server = new EmbeddedPostgresServer(start(dataDirectory), dataDirectory);
+            ServerDirectory directory = ServerDirectory.create("crm-postgres-");
+            EmbeddedPostgresServer server = new EmbeddedPostgresServer(start(directory), directory);
             log.info("Embedded PostgreSQL on port {}; spring.datasource.url points to another", server.port());
             return server;
         } catch (IOException | RuntimeException e) {
@@ -44,11 +43,11 @@ class EmbeddedPostgresServer implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(Path dataDirectory) throws IOException {
+    private static EmbeddedPostgres start(ServerDirectory directory) throws IOException {
         try {
             // Stopped by the application context, after the connection pool; a hook of its own would run beside it.
             return EmbeddedPostgres.builder()
-                    .setDataDirectory(dataDirectory)
+                    .setDataDirectory(dataIn(directory))
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofMinutes(1))
                     // The same on every machine, and É is the capital of é.
@@ -57,7 +56,7 @@ class EmbeddedPostgresServer implements JdbcConnectionDetails, AutoCloseable {
                     .setLocaleConfig("builtin-locale", "C.UTF-8")
                     .start();
         } catch (IOException | RuntimeException e) {
-            FileSystemUtils.deleteRecursively(dataDirectory);
+            directory.close();
             throw e;
         }
     }
@@ -85,15 +84,20 @@ class EmbeddedPostgresServer implements JdbcConnectionDetails, AutoCloseable {
         return "jdbc:postgresql://localhost:%d/%s".formatted(port(), database);
     }
 
-    Path dataDirectory() {
-        return dataDirectory;
+    Path directory() {
+        return directory.path();
+    }
+
+    /** A directory of its own: PostgreSQL fills only an empty one. */
+    private static Path dataIn(ServerDirectory directory) {
+        return directory.path().resolve("data");
     }
 
     /** The main process; PostgreSQL writes its number into the first line of this file. */
     ProcessHandle process() {
         try {
-            String pid =
-                    Files.readAllLines(dataDirectory.resolve("postmaster.pid")).get(0);
+            String pid = Files.readAllLines(dataIn(directory).resolve("postmaster.pid"))
+                    .get(0);
             return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL is not running", e);
@@ -102,6 +106,8 @@ class EmbeddedPostgresServer implements JdbcConnectionDetails, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        postgres.close();
+        try (directory) {
+            postgres.close();
+        }
     }
 }

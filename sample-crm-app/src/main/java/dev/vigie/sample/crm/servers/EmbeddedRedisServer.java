@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.data.redis.RedisConnectionDetails;
-import org.springframework.util.FileSystemUtils;
 import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 
@@ -26,10 +25,10 @@ class EmbeddedRedisServer implements RedisConnectionDetails, AutoCloseable {
             or to its address with spring.data.redis.url, or make room in the temporary directory (java.io.tmpdir).""";
 
     private final RedisServer redis;
-    private final Path directory;
+    private final ServerDirectory directory;
     private final int port;
 
-    private EmbeddedRedisServer(RedisServer redis, Path directory, int port) {
+    private EmbeddedRedisServer(RedisServer redis, ServerDirectory directory, int port) {
         this.redis = redis;
         this.directory = directory;
         this.port = port;
@@ -37,7 +36,7 @@ class EmbeddedRedisServer implements RedisConnectionDetails, AutoCloseable {
 
     static EmbeddedRedisServer start() {
         try {
-            Path directory = Files.createTempDirectory("crm-redis-");
+            ServerDirectory directory = ServerDirectory.create("crm-redis-");
             int port = freePort();
             EmbeddedRedisServer server = new EmbeddedRedisServer(start(directory, port), directory, port);
             log.info("Embedded Redis on port {}; spring.data.redis.host points to another", port);
@@ -47,21 +46,22 @@ class EmbeddedRedisServer implements RedisConnectionDetails, AutoCloseable {
         }
     }
 
-    private static RedisServer start(Path directory, int port) throws IOException {
+    private static RedisServer start(ServerDirectory directory, int port) throws IOException {
         try {
             RedisServer redis = RedisServer.newRedisServer()
-                    .executableProvider(ExecutableProvider.newJarResourceProvider(directory.toFile()))
+                    .executableProvider(ExecutableProvider.newJarResourceProvider(
+                            directory.path().toFile()))
                     .port(port)
                     .setting("save \"\"")
                     .setting("pidfile \"%s/redis.pid\""
-                            .formatted(directory.toString().replace('\\', '/')))
+                            .formatted(directory.path().toString().replace('\\', '/')))
                     // There is nothing to save, and a frozen server would be waited for without end.
                     .onShutdownForceStop(true)
                     .build();
             redis.start();
             return redis;
         } catch (IOException | RuntimeException e) {
-            FileSystemUtils.deleteRecursively(directory);
+            directory.close();
             throw e;
         }
     }
@@ -81,9 +81,13 @@ class EmbeddedRedisServer implements RedisConnectionDetails, AutoCloseable {
         return port;
     }
 
+    Path directory() {
+        return directory.path();
+    }
+
     ProcessHandle process() {
         try {
-            String pid = Files.readString(directory.resolve("redis.pid"));
+            String pid = Files.readString(directory.path().resolve("redis.pid"));
             return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException("Redis is not running", e);
@@ -92,7 +96,8 @@ class EmbeddedRedisServer implements RedisConnectionDetails, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        redis.stop();
-        FileSystemUtils.deleteRecursively(directory);
+        try (directory) {
+            redis.stop();
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigie.sample.crm.Answer;
 import dev.vigie.sample.crm.CrmClient;
 import dev.vigie.sample.crm.RunningCrm;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -100,6 +101,7 @@ class ContactAndContractTests {
     @ValueSource(
             strings = {
                 "{\"title\":\"T\",\"amount\":-1,\"currency\":\"EUR\",\"startDate\":\"2026-01-01\"}",
+                "{\"title\":\"T\\ud800\",\"amount\":1,\"currency\":\"EUR\",\"startDate\":\"2026-01-01\"}",
                 "{\"title\":\"T\",\"amount\":1.001,\"currency\":\"EUR\",\"startDate\":\"2026-01-01\"}",
                 "{\"title\":\"T\",\"amount\":1e400,\"currency\":\"EUR\",\"startDate\":\"2026-01-01\"}",
                 "{\"title\":\"T\",\"amount\":1,\"currency\":\"XYZZY\",\"startDate\":\"2026-01-01\"}",
@@ -113,6 +115,43 @@ class ContactAndContractTests {
 
         assertThat(client.postJson(organisation + "/contracts", json).status()).isEqualTo(400);
         assertThat(client.get(organisation + "/contracts").json()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"firstName\":\"A\\ud800\",\"lastName\":\"B\"}",
+                "{\"firstName\":\"A\",\"lastName\":\"\\udfff\"}",
+                "{\"firstName\":\"A\",\"lastName\":\"B\\n\"}",
+                "{\"firstName\":\"A\",\"lastName\":\"B\",\"email\":\"a\\ud800@example.com\"}"
+            })
+    void answersBadRequestForWhatIsNoContact(String json) {
+        String organisation = organisation("No contact " + json.hashCode());
+
+        assertThat(client.postJson(organisation + "/contacts", json).status()).isEqualTo(400);
+        assertThat(client.get(organisation + "/contacts").json()).isEmpty();
+    }
+
+    @Test
+    void answersNotFoundWhenOnlyTheCacheKnowsTheOrganisation() {
+        for (String what : List.of("/contacts", "/contracts")) {
+            String organisation = organisation("Stale" + what);
+            assertThat(client.get(organisation).status()).isEqualTo(200);
+            crm.jdbc()
+                    .sql("delete from organisation where name = ?")
+                    .param("Stale" + what)
+                    .update();
+            assertThat(client.get(organisation).status()).as("from the cache").isEqualTo(200);
+
+            Answer answer = client.postJson(
+                    organisation + what,
+                    "/contracts".equals(what) ? CONTRACT : "{\"firstName\":\"A\",\"lastName\":\"B\"}");
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(answer.detail()).startsWith("There is no organisation ");
+            assertThat(client.get(organisation).status()).as("forgotten").isEqualTo(404);
+        }
     }
 
     private String organisation(String name) {

@@ -10,9 +10,17 @@ import dev.vigie.sample.crm.RunningCrm;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.transaction.support.TransactionOperations;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
@@ -213,6 +222,77 @@ class ImportTests {
                 .isEqualTo("list.csv");
     }
 
+    @Test
+    void answersConflictWhileAnotherImportIsRunning() throws IOException {
+        Answer answer = crm.bean(TransactionOperations.class).execute(status -> {
+            crm.bean(ImportLock.class).take();
+            return upload("/organisations/import", HEADER + "A,Paris,FR,Company\n");
+        });
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.detail())
+                .isEqualTo("Nothing was imported: another import is running, try again when it has ended");
+        assertThat(crm.count("organisation")).isZero();
+        assertThat(report(upload("/organisations/import", HEADER + "A,Paris,FR,Company\n"))
+                        .successCount())
+                .isEqualTo(1);
+    }
+
+    /** Without the lock each of the two waits for names that the other one holds. */
+    @RepeatedTest(3)
+    void twoImportsOfTheSameNamesInOppositeOrderDoNotStandInEachOthersWay() {
+        List<String> rows = IntStream.range(0, 20_000)
+                .mapToObj("Organisation %d,Paris,FR,Company\n"::formatted)
+                .collect(Collectors.toCollection(ArrayList::new));
+        String file = HEADER + String.join("", rows);
+        Collections.reverse(rows);
+        String reversed = HEADER + String.join("", rows);
+        CrmClient other = crm.clientOf("sofia");
+
+        CompletableFuture<Answer> second = CompletableFuture.supplyAsync(
+                () -> other.upload("/organisations/import", "reversed.csv", reversed.getBytes(UTF_8)));
+        List<Answer> answers = List.of(upload("/organisations/import", file), second.join());
+
+        assertThat(answers).extracting(Answer::status).contains(200).isSubsetOf(200, 409);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 200)
+                .extracting(
+                        answer -> report(answer).successCount() + report(answer).errorCount())
+                .containsOnly(20_000);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 200)
+                        .mapToInt(answer -> report(answer).successCount())
+                        .sum())
+                .isEqualTo(20_000);
+        assertThat(crm.count("organisation")).isEqualTo(20_000);
+    }
+
+    @Test
+    void namesTheLineWithHalfASurrogatePair() {
+        byte[] file = (HEADER + "A,Paris,FR,Company\nB???,Paris,FR,Company\n").getBytes(UTF_8);
+        int at = new String(file, UTF_8).indexOf("???");
+        System.arraycopy(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, 0, file, at, 3);
+
+        Answer answer = client.upload("/organisations/import", "surrogate.csv", file);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.detail()).isEqualTo("Line 3: is not UTF-8; save the file with this encoding");
+        assertThat(crm.count("organisation")).isZero();
+    }
+
+    @Test
+    void keepsACharacterOfTwoSurrogates() {
+        assertThat(report(upload("/organisations/import", HEADER + "Violin \uD834\uDD1E,Paris,FR,Company\n"))
+                        .successCount())
+                .isEqualTo(1);
+        assertThat(crm.jdbc()
+                        .sql("select name from organisation")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Violin \uD834\uDD1E");
+    }
+
     /** Lets the database fail at a row far behind the first batch. */
     private void failOn(String name, String action) {
         crm.jdbc()
@@ -230,8 +310,9 @@ class ImportTests {
                 .update();
     }
 
-    private void dropTrigger() {
-        crm.jdbc().sql("drop function fail cascade").update();
+    @AfterEach
+    void dropTrigger() {
+        crm.jdbc().sql("drop function if exists fail cascade").update();
     }
 
     private Answer upload(String path, String content) {

@@ -125,6 +125,8 @@ class OrganisationTests {
                 "null",
                 "{\"name\":\" \",\"city\":\"Paris\",\"country\":\"FR\",\"category\":\"Company\"}",
                 "{\"name\":\"a\\u0000b\",\"city\":\"Paris\",\"country\":\"FR\",\"category\":\"Company\"}",
+                "{\"name\":\"a\\ud800b\",\"city\":\"Paris\",\"country\":\"FR\",\"category\":\"Company\"}",
+                "{\"name\":\"X\",\"city\":\"Paris\\udc00\",\"country\":\"FR\",\"category\":\"Company\"}",
                 "{\"name\":\"X\",\"city\":\"Paris\",\"country\":\"XX\",\"category\":\"Company\"}",
                 "{\"name\":\"X\",\"city\":\"Paris\",\"country\":\"FR\",\"category\":\"Castle\"}",
                 "{\"name\":{\"a\":1},\"city\":\"Paris\",\"country\":\"FR\",\"category\":\"Company\"}"

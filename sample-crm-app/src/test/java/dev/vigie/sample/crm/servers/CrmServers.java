@@ -15,9 +15,25 @@ public final class CrmServers implements AutoCloseable {
     private static final AtomicInteger databases = new AtomicInteger();
 
     private final EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start();
-    private final EmbeddedRedisServer redis = EmbeddedRedisServer.start();
+    private final EmbeddedRedisServer redis;
 
-    private CrmServers() {}
+    private CrmServers() {
+        try {
+            redis = EmbeddedRedisServer.start();
+        } catch (RuntimeException e) {
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    /** Nobody else will close the one that has started. */
+    private void closeAfter(RuntimeException failure) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
 
     /** Servers of one test's own, which it may kill; to be closed by the test. */
     public static CrmServers start() {
@@ -96,9 +112,9 @@ public final class CrmServers implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            redis.close();
-            postgres.close();
+        try (postgres;
+                redis) {
+            // Both are closed, the second even when the first cannot be.
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -25,7 +25,7 @@ class EmbeddedServersTests {
         }
         assertThat(redisProcess.onExit()).succeedsWithin(Duration.ofSeconds(10));
         assertThat(postgresProcess.onExit()).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(postgres.dataDirectory()).doesNotExist();
+        assertThat(postgres.directory()).doesNotExist();
     }
 
     @Test

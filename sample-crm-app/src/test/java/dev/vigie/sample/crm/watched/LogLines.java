@@ -28,8 +28,12 @@ final class LogLines {
     List<JsonNode> all() {
         try {
             List<JsonNode> lines = new ArrayList<>();
-            for (String line : Files.readAllLines(file)) {
-                lines.add(MAPPER.readTree(line));
+            String text = Files.readString(file);
+            int start = 0;
+            // What stands behind the last line feed is still being written.
+            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+                lines.add(MAPPER.readTree(text.substring(start, end)));
+                start = end + 1;
             }
             return lines;
         } catch (IOException e) {

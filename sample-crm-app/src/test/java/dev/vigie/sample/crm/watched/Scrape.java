@@ -3,8 +3,6 @@ package dev.vigie.sample.crm.watched;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,20 +74,6 @@ final class Scrape {
 
     String text() {
         return text;
-    }
-
-    /** What {@code promtool check metrics} says; empty when it is content. */
-    String promtoolSays() {
-        try {
-            Process promtool = new ProcessBuilder("promtool", "check", "metrics")
-                    .redirectErrorStream(true)
-                    .start();
-            promtool.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-            promtool.getOutputStream().close();
-            return new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private final class Collector implements PrometheusMetricsWalker {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.util.FileSystemUtils;
 
 /** The CRM as in production, with everything that watches it: a Sentry, a log file, a scraper. */
 final class WatchedCrm implements AutoCloseable {
@@ -49,6 +50,11 @@ final class WatchedCrm implements AutoCloseable {
     public void close() {
         crm.close();
         sentry.close();
+        try {
+            FileSystemUtils.deleteRecursively(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path newFile() {
