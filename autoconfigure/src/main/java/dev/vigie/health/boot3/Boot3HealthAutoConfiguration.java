@@ -21,7 +21,11 @@ import org.springframework.context.annotation.Bean;
 /** Joins checks, groups and reader to the health API of Spring Boot 3.5. */
 @AutoConfiguration(
         after = HealthAutoConfiguration.class,
-        afterName = "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration")
+        afterName = {
+            "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration",
+            // Its groups are a copy of what they were: ours must be around them, to be able to give a name up.
+            "org.springframework.boot.actuate.autoconfigure.availability.AvailabilityProbesAutoConfiguration"
+        })
 @ConditionalOnFeature("health")
 @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthContributorRegistry")
 public final class Boot3HealthAutoConfiguration {

@@ -22,7 +22,11 @@ import org.springframework.context.annotation.Bean;
 /** Joins checks, groups and reader to the health API of Spring Boot 4.x. */
 @AutoConfiguration(
         after = HealthAutoConfiguration.class,
-        afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration")
+        afterName = {
+            "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration",
+            // Its groups are a copy of what they were: ours must be around them, to be able to give a name up.
+            "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration"
+        })
 @ConditionalOnFeature("health")
 @ConditionalOnClass(name = "org.springframework.boot.health.registry.HealthContributorRegistry")
 public final class Boot4HealthAutoConfiguration {

@@ -85,6 +85,7 @@ class Boot4HealthAutoConfigurationTests {
         try (RunningApplication app = RunningApplication.with(
                 application,
                 "management.endpoint.health.show-details=always",
+                "management.endpoint.health.probes.enabled=true",
                 "management.endpoint.health.group.ready.include=disk,sentry",
                 "management.endpoint.health.group.ready.show-components=always")) {
             Map<String, Object> components = RunningApplication.member(app.json("/actuator/health"), "components");
