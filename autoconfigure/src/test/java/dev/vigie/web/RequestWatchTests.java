@@ -317,9 +317,10 @@ class RequestWatchTests {
 
     @Test
     void givesTheThreadBackAsItWas() throws Exception {
-        transactionOf(get("/ok/9"));
+        transactionOf(get("/ok/thread"));
 
-        Awaitility.await().untilTrue(WatchedApplication.outerSawItsOwnId);
+        Awaitility.await().untilAsserted(() -> assertThat(WatchedApplication.afterwards.get())
+                .isEqualTo("of-the-outer-filter null"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -81,12 +81,15 @@ class WatchedApplication {
             }
             MDC.put("requestId", "of-the-outer-filter");
             chain.doFilter(request, response);
-            outerSawItsOwnId.set("of-the-outer-filter".equals(MDC.get("requestId")) && MDC.get("route") == null);
+            if (request.getRequestURI().equals("/ok/thread")) {
+                afterwards.set(MDC.get("requestId") + " " + MDC.get("route"));
+            }
             MDC.remove("requestId");
         }
     }
 
-    static final AtomicBoolean outerSawItsOwnId = new AtomicBoolean();
+    /** What stood on the thread when our filter had done with a request: request id and route. */
+    static final AtomicReference<String> afterwards = new AtomicReference<>("");
 
     static final class FailingFilter extends OncePerRequestFilter {
 
