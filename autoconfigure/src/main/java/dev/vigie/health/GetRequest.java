@@ -53,6 +53,7 @@ final class GetRequest implements InvocationHandler {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // what equals of a proxy means
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "getAttribute" -> attributes.get(name(arguments));
