@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id stable id, or null when unknown
  * @param name login name, or null
+ * @param email e-mail address, or null; sent only with {@code vigie.privacy.user.email}
  * @param attributes further facts such as {@code department}
  */
-public record ErrorUser(@Nullable String id, @Nullable String name, Map<String, String> attributes) {
+public record ErrorUser(
+        @Nullable String id, @Nullable String name, @Nullable String email, Map<String, String> attributes) {
 
     public ErrorUser {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** A user without an e-mail address. */
+    public ErrorUser(@Nullable String id, @Nullable String name, Map<String, String> attributes) {
+        this(id, name, null, attributes);
     }
 
     /** A user of whom only the id is known. */

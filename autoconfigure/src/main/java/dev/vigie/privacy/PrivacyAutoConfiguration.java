@@ -17,4 +17,9 @@ public final class PrivacyAutoConfiguration {
     Masking vigieMasking(PrivacyProperties properties) {
         return Masking.of(properties.secretKeys());
     }
+
+    @Bean
+    PersonalData vigiePersonalData(PrivacyProperties properties) {
+        return PersonalData.of(properties);
+    }
 }
