@@ -17,4 +17,9 @@ public final class ErrorsAutoConfiguration {
     ErrorCounts vigieErrorCounts() {
         return new ErrorCounts();
     }
+
+    @Bean
+    ReportRules vigieReportRules(ErrorsProperties properties) {
+        return ReportRules.of(properties);
+    }
 }

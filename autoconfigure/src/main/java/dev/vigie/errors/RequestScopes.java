@@ -14,6 +14,14 @@ public interface RequestScopes {
     RequestScope open(RequestFacts facts, Incoming incoming);
 
     /**
+     * A request has come to the current thread. Until the activation is closed, the line the container itself logs of
+     * its failure is no event: its outcome is one.
+     */
+    default Activation arrive() {
+        return () -> {};
+    }
+
+    /**
      * What came with the request: the headers by which a caller hands its trace on.
      *
      * @param servletRequest the request itself, for a sampler of the application
@@ -21,6 +29,15 @@ public interface RequestScopes {
      * @param baggage the headers baggage, or null
      */
     record Incoming(Object servletRequest, @Nullable String sentryTrace, @Nullable List<String> baggage) {}
+
+    /**
+     * What is told with an error.
+     *
+     * @param handled whether the application answered it itself
+     * @param extra facts shown with the event
+     * @param tags facts by which events are searched, of few values
+     */
+    record Failure(boolean handled, Map<String, ?> extra, Map<String, String> tags) {}
 
     /** One request, from its first byte to its outcome, over all its dispatches. */
     interface RequestScope {
@@ -35,20 +52,40 @@ public interface RequestScopes {
             return null;
         }
 
+        /** This error is waiting for the outcome of the request; until then nobody else makes an event of it. */
+        default void expect(Throwable error) {}
+
         /**
          * Reports the error this request failed with; once per error, however often it is called.
          *
-         * @param handled whether the application answered it itself
-         * @param extra facts shown with the event
          * @return the event id, 32 hexadecimal digits, or null when nothing was sent
          */
-        default @Nullable String report(Throwable error, boolean handled, Map<String, ?> extra) {
+        default @Nullable String report(Throwable error, Failure failure) {
             return null;
         }
 
-        /** Ends the request with its HTTP status. */
-        default void finish(int status) {}
+        /**
+         * Reports that the request failed without an exception anybody has seen. An error line of the request is the
+         * event, where there is one; else the status itself.
+         *
+         * @return the event id, 32 hexadecimal digits, or null when nothing was sent
+         */
+        default @Nullable String report(int status, Failure failure) {
+            return null;
+        }
+
+        /** Ends the request. */
+        default void finish(Outcome outcome) {}
     }
+
+    /**
+     * How a request ended.
+     *
+     * @param status the HTTP status
+     * @param reported whether that status makes an event
+     * @param answered the exception somebody answered, or null
+     */
+    record Outcome(int status, boolean reported, @Nullable Throwable answered) {}
 
     /** Undoes {@link RequestScope#activate()}. */
     @FunctionalInterface

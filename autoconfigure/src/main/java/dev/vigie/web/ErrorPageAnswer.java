@@ -18,9 +18,11 @@ final class ErrorPageAnswer implements HandlerInterceptor {
 
     private static final String BOOT = "org.springframework.boot.";
 
+    private final FailureReports failures;
     private final BeanFactory beanFactory;
 
-    ErrorPageAnswer(BeanFactory beanFactory) {
+    ErrorPageAnswer(FailureReports failures, BeanFactory beanFactory) {
+        this.failures = failures;
         this.beanFactory = beanFactory;
     }
 
@@ -30,13 +32,14 @@ final class ErrorPageAnswer implements HandlerInterceptor {
         WatchedRequest watched = WatchedRequest.of(request);
         if (watched == null
                 || request.getDispatcherType() != DispatcherType.ERROR
-                || !watched.isUnanswered()
+                || !watched.failure().isUnanswered()
                 || !isServerError(request)
                 || AcceptedAnswer.isPage(request)
                 || response.isCommitted()
                 || !isBootsOwn(handler)) {
             return true;
         }
+        failures.settle(watched, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         ProblemBody.write(watched, response);
         return false;
     }

@@ -1,30 +1,41 @@
 package dev.vigie.web;
 
-import dev.vigie.logging.LogFields;
+import dev.vigie.errors.ReportRules;
+import dev.vigie.errors.RequestScopes.Failure;
+import dev.vigie.logging.LogCategories;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Reports by outcome: an error is one event if, and only if, the answer is a server error, whoever gave the answer. A
+ * Reports by outcome: a request is one event if, and only if, its answer is a server error, whoever gave the answer. A
  * client that went away is nobody's error.
  */
 final class FailureReports {
 
     private static final Logger log = LoggerFactory.getLogger(FailureReports.class);
 
+    private final ReportRules rules;
+    private final StoredDataConflicts conflicts;
+
+    FailureReports(ReportRules rules, StoredDataConflicts conflicts) {
+        this.rules = rules;
+        this.conflicts = conflicts;
+    }
+
+    /** Whether an answer with this status is reported. */
+    boolean isReported(int status) {
+        return rules.isReported(status);
+    }
+
     /** Nobody wanted this exception: reports it and writes the one error line of the request. */
     void unanswered(WatchedRequest watched, Throwable thrown) {
         Throwable error = unwrapped(thrown);
         report(watched, error, false);
-        String eventId = watched.eventId();
-        if (eventId != null) {
-            MDC.put(LogFields.EVENT_ID, eventId);
-        }
         try {
             if (Causes.areEndless(error)) {
                 // Whoever listens to the log, and looks for the root cause, would look for ever.
@@ -35,8 +46,6 @@ final class FailureReports {
         } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
             // An exception whose getMessage throws: logback throws into its caller.
             line(watched, error).addKeyValue("stack", "cannot be written").log("unhandled_exception");
-        } finally {
-            MDC.remove(LogFields.EVENT_ID);
         }
     }
 
@@ -47,37 +56,83 @@ final class FailureReports {
                 .addKeyValue("method", watched.method());
     }
 
-    /** The exception left the whole chain; the container will answer with its error page. */
-    void escaped(WatchedRequest watched, HttpServletResponse response, Throwable thrown) {
-        if (watched.status() == null && !ClientDisconnects.isOne(thrown, response)) {
-            watched.leaveUnanswered();
-            unanswered(watched, thrown);
-            tellEventId(watched, response);
-        }
+    /** Whether this exception says that a constraint of the database was violated. */
+    boolean isConflict(Throwable thrown) {
+        return conflicts.constraintOf(thrown) != null;
     }
 
-    /** Somebody answered; when the answer is a server error, the exception behind it is reported. */
-    void answered(WatchedRequest watched, HttpServletResponse response) {
-        if (response.getStatus() < HttpServletResponse.SC_INTERNAL_SERVER_ERROR || watched.status() != null) {
+    /** The request is answered with a conflict; the exception is an event all the same, and a warning. */
+    void conflict(WatchedRequest watched, Throwable thrown) {
+        report(watched, unwrapped(thrown), true);
+        log.atWarn()
+                .addMarker(LogCategories.DATABASE)
+                .addKeyValue("constraint", conflicts.constraintOf(thrown))
+                .log("integrity_violation");
+    }
+
+    /**
+     * The exception left the whole chain. When the answer has begun that is the outcome; else an error page follows,
+     * and the status it gives.
+     *
+     * @param errorPageFollows whether the end of the request will be told
+     * @return whether the outcome is known now
+     */
+    boolean escaped(WatchedRequest watched, HttpServletResponse response, Throwable thrown, boolean errorPageFollows) {
+        if (watched.failure().isReported()) {
+            return !errorPageFollows;
+        }
+        if (ClientDisconnects.isOne(thrown, response)) {
+            watched.failure().failedAs(null);
+            return true;
+        }
+        watched.failure().leaveUnanswered(unwrapped(thrown));
+        if (errorPageFollows && !response.isCommitted()) {
+            watched.scope().expect(unwrapped(thrown));
+            return false;
+        }
+        unanswered(watched, thrown);
+        tellEventId(watched, response);
+        return true;
+    }
+
+    /** The status of the answer is known; what is behind it is reported, unless it was before. */
+    void settle(WatchedRequest watched, HttpServletResponse response, int status) {
+        if (watched.failure().isReported()) {
             return;
         }
         Throwable error = watched.thrown();
-        if (error != null && !ClientDisconnects.isOne(error, response)) {
-            report(watched, unwrapped(error), true);
-            tellEventId(watched, response);
+        if (!rules.isReported(status) && (error == null || !rules.isIncluded(unwrapped(error)))) {
+            return;
         }
+        if (error == null) {
+            watched.failure().failedAs(watched.scope().report(status, failure(watched, null, true)));
+        } else if (ClientDisconnects.isOne(error, response)) {
+            watched.failure().failedAs(null);
+        } else if (watched.failure().isUnanswered()) {
+            unanswered(watched, error);
+        } else {
+            report(watched, unwrapped(error), true);
+        }
+        tellEventId(watched, response);
     }
 
     void tellEventId(WatchedRequest watched, HttpServletResponse response) {
-        String eventId = watched.eventId();
+        String eventId = watched.failure().eventId();
         if (eventId != null && !response.isCommitted()) {
             response.setHeader("X-Sentry-Event-Id", eventId);
         }
     }
 
-    private static void report(WatchedRequest watched, Throwable error, boolean handled) {
-        Map<String, String> extra = Map.of("url", watched.url(), "method", watched.method());
-        watched.failedAs(watched.scope().report(error, handled, extra));
+    private void report(WatchedRequest watched, Throwable error, boolean handled) {
+        watched.failure().failedAs(watched.scope().report(error, failure(watched, error, handled)));
+    }
+
+    private Failure failure(WatchedRequest watched, @Nullable Throwable error, boolean handled) {
+        String constraint = error == null ? null : conflicts.constraintOf(error);
+        return new Failure(
+                handled,
+                Map.of("url", watched.url(), "method", watched.method()),
+                constraint == null ? Map.of() : Map.of("constraint", constraint));
     }
 
     /** What the servlet API and the dispatcher wrap around it says nothing. */

@@ -21,6 +21,9 @@ final class ProblemBody {
 
     static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final String FAILED = "Internal server error";
+    private static final String IN_CONFLICT = "The request is in conflict with data that is already there";
+
     private static final Set<String> OF_THE_BODY = Set.of(
             "cache-control",
             "content-disposition",
@@ -40,9 +43,26 @@ final class ProblemBody {
 
     /** Writes status 500 and the body. The response must not be committed. */
     static void write(WatchedRequest watched, HttpServletResponse response) throws IOException {
-        byte[] body = JSON.writeToString(members(watched)).getBytes(StandardCharsets.UTF_8);
+        write(watched, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "Internal Server Error", FAILED);
+    }
+
+    /** Writes status 409 and the body. The response must not be committed. */
+    static void writeConflict(WatchedRequest watched, HttpServletResponse response) throws IOException {
+        write(watched, response, HttpServletResponse.SC_CONFLICT, "Conflict", IN_CONFLICT);
+    }
+
+    private static void write(
+            WatchedRequest watched, HttpServletResponse response, int status, String title, String detail)
+            throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", "about:blank");
+        members.put("title", title);
+        members.put("status", status);
+        members.put("detail", detail);
+        addIds(members, watched);
+        byte[] body = JSON.writeToString(members).getBytes(StandardCharsets.UTF_8);
         forgetTheAnswerThatFailed(response);
-        response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        response.setStatus(status);
         response.setContentType(CONTENT_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
@@ -64,19 +84,13 @@ final class ProblemBody {
         kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     }
 
-    private static Map<String, Object> members(WatchedRequest watched) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("type", "about:blank");
-        members.put("title", "Internal Server Error");
-        members.put("status", HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        members.put("detail", "Internal server error");
+    private static void addIds(Map<String, Object> members, WatchedRequest watched) {
         members.put("instance", watched.path());
         members.put("requestId", watched.requestId());
         members.put("traceId", watched.traceId());
-        @Nullable String eventId = watched.eventId();
+        @Nullable String eventId = watched.failure().eventId();
         if (eventId != null) {
             members.put("eventId", eventId);
         }
-        return members;
     }
 }

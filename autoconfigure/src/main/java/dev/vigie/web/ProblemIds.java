@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,12 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 final class ProblemIds implements ErrorResponse.Interceptor {
 
+    private final FailureReports failures;
+
+    ProblemIds(FailureReports failures) {
+        this.failures = failures;
+    }
+
     @Override
     public void handleError(ProblemDetail detail, @Nullable ErrorResponse errorResponse) {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
@@ -28,6 +35,15 @@ final class ProblemIds implements ErrorResponse.Interceptor {
         }
         add(detail, "requestId", watched.requestId());
         add(detail, "traceId", watched.traceId());
+        // The status of the answer is known here, and its body is not written yet.
+        HttpServletResponse response = watched.response();
+        if (response != null) {
+            failures.settle(watched, response, detail.getStatus());
+        }
+        String eventId = watched.failure().eventId();
+        if (eventId != null) {
+            add(detail, "eventId", eventId);
+        }
         // Spring hands the response over only where it is the exception itself; the exception is there always.
         if (detail.getStatus() == 400 && watched.thrown() instanceof BindingResult invalid) {
             add(detail, "errors", fieldsOf(invalid));

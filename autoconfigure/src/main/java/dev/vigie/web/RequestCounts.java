@@ -7,6 +7,7 @@ final class RequestCounts {
 
     private final LongAdder clientErrors = new LongAdder();
     private final LongAdder serverErrors = new LongAdder();
+    private final LongAdder integrityViolations = new LongAdder();
 
     void count(int status) {
         if (status >= 500) {
@@ -14,6 +15,14 @@ final class RequestCounts {
         } else if (status >= 400) {
             clientErrors.increment();
         }
+    }
+
+    void countIntegrityViolation() {
+        integrityViolations.increment();
+    }
+
+    long integrityViolations() {
+        return integrityViolations.sum();
     }
 
     long clientErrors() {

@@ -50,8 +50,7 @@ final class RequestFilter implements Filter {
         }
         WatchedRequest watched = WatchedRequest.of(http);
         if (watched == null) {
-            String requestId = RequestIds.requestId(http.getHeader(RequestIds.HEADER));
-            pass(new WatchedRequest(http, requestId, scopes, masking, clock.millis()), http, answer, chain);
+            pass(new WatchedRequest(http, answer, scopes, masking, clock.millis()), http, answer, chain);
         } else if (http.getDispatcherType() == DispatcherType.REQUEST) {
             // A second registration of this filter; the outer one watches.
             chain.doFilter(request, response);
@@ -82,10 +81,10 @@ final class RequestFilter implements Filter {
             response.setHeader(RequestIds.HEADER, watched.requestId());
         }
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            if (watched.status() == null
+            if (!watched.failure().isUnanswered()
                     && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
                 // It failed in a filter around this one, which is why it is seen here first.
-                failures.escaped(watched, response, thrown);
+                failures.escaped(watched, response, thrown, true);
             }
             failures.tellEventId(watched, response);
         }
@@ -99,41 +98,102 @@ final class RequestFilter implements Filter {
             @Nullable Throwable escaped) {
         try {
             if (escaped != null) {
-                failures.escaped(watched, response, escaped);
-                finish(watched, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                boolean pageFollows =
+                        RequestEnds.isTold(request) && request.getDispatcherType() != DispatcherType.ERROR;
+                if (failures.escaped(watched, response, escaped, pageFollows)) {
+                    finish(watched, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                }
             } else if (request.isAsyncStarted()) {
                 // Also without another dispatch: a raw AsyncContext.complete() ends it, too.
-                request.getAsyncContext().addListener(new WhenComplete(watched, response));
-            } else {
-                failures.answered(watched, response);
-                finish(watched, response.getStatus());
+                request.getAsyncContext().addListener(new WhenComplete(watched));
+                RequestEnds.leaveThread(request);
+            } else if (!mayBecomeAnErrorPage(request, response)) {
+                end(watched, response);
             }
         } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
-            log.warn(
-                    "A request could not be watched to its end: {}",
-                    ourTrouble.getClass().getName());
+            tell(ourTrouble);
         }
     }
 
+    /** After a sendError the container makes an error page, and that has the last word about the status. */
+    private static boolean mayBecomeAnErrorPage(HttpServletRequest request, HttpServletResponse response) {
+        return response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST
+                && request.getDispatcherType() != DispatcherType.ERROR
+                && RequestEnds.isTold(request);
+    }
+
+    /** The container is done with a request, its error page included. */
+    void ended(HttpServletRequest request) {
+        WatchedRequest watched = WatchedRequest.of(request);
+        try {
+            if (watched != null) {
+                endLate(watched);
+            } else if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+                failedAround(request, thrown);
+            }
+        } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
+            tell(ourTrouble);
+        }
+    }
+
+    /** The thread has left the request already. */
+    private void endLate(WatchedRequest watched) {
+        HttpServletResponse response = watched.response();
+        if (watched.status() != null || response == null) {
+            return;
+        }
+        Entered entered = Entered.into(watched);
+        try {
+            end(watched, response);
+        } finally {
+            entered.leave();
+        }
+    }
+
+    /** A filter around this one failed, and no error page came by here. */
+    private void failedAround(HttpServletRequest request, Throwable thrown) {
+        WatchedRequest watched = new WatchedRequest(request, null, scopes, masking, clock.millis());
+        Entered entered = Entered.into(watched);
+        try {
+            failures.unanswered(watched, thrown);
+            finish(watched, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        } finally {
+            entered.leave();
+        }
+    }
+
+    private void end(WatchedRequest watched, HttpServletResponse response) {
+        failures.settle(watched, response, response.getStatus());
+        finish(watched, response.getStatus());
+    }
+
     private void finish(WatchedRequest watched, int status) {
-        if (watched.finish(status)) {
+        if (watched.finish(status, failures.isReported(status))) {
             counts.count(status);
         }
+    }
+
+    private static void tell(Throwable ourTrouble) {
+        log.warn(
+                "A request could not be watched to its end: {}",
+                ourTrouble.getClass().getName());
     }
 
     private final class WhenComplete implements AsyncListener {
 
         private final WatchedRequest watched;
-        private final HttpServletResponse response;
 
-        WhenComplete(WatchedRequest watched, HttpServletResponse response) {
+        WhenComplete(WatchedRequest watched) {
             this.watched = watched;
-            this.response = response;
         }
 
         @Override
         public void onComplete(AsyncEvent event) {
-            finish(watched, response.getStatus());
+            try {
+                endLate(watched);
+            } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
+                tell(ourTrouble);
+            }
         }
 
         @Override

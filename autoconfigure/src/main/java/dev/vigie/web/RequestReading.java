@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** What may be told of a servlet request: bounded, and without what is as good as a password. */
@@ -47,6 +48,16 @@ final class RequestReading {
         }
         String route = pattern.toString();
         return route.isEmpty() ? "/" : route;
+    }
+
+    /** What the request failed with, as the container or the dispatcher has noted it; or null. */
+    static @Nullable Throwable notedFailure(HttpServletRequest request) {
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+            return thrown;
+        }
+        return request.getAttribute(DispatcherServlet.EXCEPTION_ATTRIBUTE) instanceof Throwable handled
+                ? handled
+                : null;
     }
 
     static String url(HttpServletRequest request) {

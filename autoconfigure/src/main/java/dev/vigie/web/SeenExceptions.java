@@ -10,6 +10,14 @@ import org.springframework.web.servlet.ModelAndView;
 /** The first in the row of exception resolvers: remembers what a handler threw, and leaves it to the others. */
 final class SeenExceptions implements HandlerExceptionResolver, Ordered {
 
+    private final StoredDataConflicts conflicts;
+    private final RequestCounts counts;
+
+    SeenExceptions(StoredDataConflicts conflicts, RequestCounts counts) {
+        this.conflicts = conflicts;
+        this.counts = counts;
+    }
+
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -20,7 +28,10 @@ final class SeenExceptions implements HandlerExceptionResolver, Ordered {
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
         WatchedRequest watched = WatchedRequest.of(request);
         if (watched != null) {
-            watched.saw(thrown);
+            if (watched.thrown() == null && conflicts.constraintOf(thrown) != null) {
+                counts.countIntegrityViolation();
+            }
+            watched.failure().saw(thrown);
         }
         return null;
     }

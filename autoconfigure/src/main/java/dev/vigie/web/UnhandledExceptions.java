@@ -45,12 +45,21 @@ final class UnhandledExceptions implements HandlerExceptionResolver, Ordered {
                 || others.stream().anyMatch(other -> other.include(thrown))) {
             return null;
         }
-        failures.unanswered(watched, thrown);
+        boolean conflict = failures.isConflict(thrown);
+        if (conflict) {
+            failures.conflict(watched, thrown);
+        } else {
+            failures.unanswered(watched, thrown);
+        }
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent((ServerRequestObservationContext observation) -> observation.setError(thrown));
         failures.tellEventId(watched, response);
         try {
-            ProblemBody.write(watched, response);
+            if (conflict) {
+                ProblemBody.writeConflict(watched, response);
+            } else {
+                ProblemBody.write(watched, response);
+            }
             return new ModelAndView();
         } catch (IOException | RuntimeException clientGone) {
             return null;

@@ -8,6 +8,7 @@ import dev.vigie.privacy.Masking;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +38,26 @@ final class WatchedRequest implements RequestFacts {
     private final RequestScope scope;
     private final String traceId;
 
-    private volatile @Nullable HttpServletRequest running;
-    private volatile @Nullable Outcome outcome;
-    private volatile @Nullable String eventId;
-    private volatile @Nullable Throwable thrown;
-    private volatile @Nullable String handlersRoute;
-    private volatile boolean unanswered;
+    private final @Nullable HttpServletResponse response;
+    private final RequestFailure failure = new RequestFailure();
 
-    WatchedRequest(HttpServletRequest request, String requestId, RequestScopes scopes, Masking masking, long now) {
+    private volatile @Nullable HttpServletRequest running;
+    private volatile @Nullable Ended outcome;
+    private volatile @Nullable String handlersRoute;
+
+    WatchedRequest(
+            HttpServletRequest request,
+            @Nullable HttpServletResponse response,
+            RequestScopes scopes,
+            Masking masking,
+            long now) {
         this.masking = masking;
+        this.response = response;
         this.startMillis = now;
         this.startNanos = System.nanoTime();
         this.method = RequestReading.method(request);
         this.path = RequestReading.pathOf(request);
-        this.requestId = requestId;
+        this.requestId = RequestIds.requestId(request.getHeader(RequestIds.HEADER));
         this.running = request;
         this.scope = opened(request, scopes);
         String tracersId = MDC.get(LogFields.TRACE_ID);
@@ -80,37 +87,27 @@ final class WatchedRequest implements RequestFacts {
         return scope;
     }
 
+    /** The answer as the filter saw it, null when it never did; of use only until the request has ended. */
+    @Nullable
+    HttpServletResponse response() {
+        return response;
+    }
+
     String traceId() {
         return traceId;
     }
 
-    /** The event of the error this request failed with, or null when none was sent. */
-    @Nullable
-    String eventId() {
-        return eventId;
+    /** What it failed with, and what was told of that. */
+    RequestFailure failure() {
+        return failure;
     }
 
-    /** The last exception a handler threw, whoever answered it; null when there was none. */
+    /** What it failed with: what its handler or a filter threw, or else what the container has noted; or null. */
     @Nullable
     Throwable thrown() {
-        return thrown;
-    }
-
-    void saw(Throwable exception) {
-        this.thrown = exception;
-    }
-
-    void failedAs(@Nullable String event) {
-        this.eventId = event;
-    }
-
-    /** Nobody answered its exception: what is left is the container's error page. */
-    boolean isUnanswered() {
-        return unanswered;
-    }
-
-    void leaveUnanswered() {
-        this.unanswered = true;
+        Throwable seen = failure.thrown();
+        HttpServletRequest request = running;
+        return seen != null || request == null ? seen : RequestReading.notedFailure(request);
     }
 
     /**
@@ -122,6 +119,7 @@ final class WatchedRequest implements RequestFacts {
         if (before.traceId() == null) {
             MDC.put(LogFields.TRACE_ID, traceId);
         }
+        failure.putLogField();
         return before;
     }
 
@@ -137,25 +135,32 @@ final class WatchedRequest implements RequestFacts {
         MDC.put(LogFields.ROUTE, transaction());
     }
 
-    /** Ends it; only the first call counts. Returns whether this was the first. */
-    boolean finish(int status) {
+    /**
+     * Ends it; only the first call does.
+     *
+     * @param counts whether the status is one that is reported
+     * @return whether this was the first call
+     */
+    boolean finish(int status, boolean counts) {
+        Throwable failedWith;
         synchronized (this) {
             HttpServletRequest request = running;
             if (request == null) {
                 return false;
             }
+            failedWith = thrown();
             outcome = outcomeOf(request, status);
             running = null;
         }
-        scope.finish(status);
+        scope.finish(new RequestScopes.Outcome(status, counts, failedWith));
         return true;
     }
 
-    private Outcome outcomeOf(HttpServletRequest request, int status) {
+    private Ended outcomeOf(HttpServletRequest request, int status) {
         long durationMs = (System.nanoTime() - startNanos) / 1_000_000;
         try {
             String ip = request.getRemoteAddr();
-            return new Outcome(
+            return new Ended(
                     route(request, status),
                     RequestReading.url(request),
                     request.getQueryString(),
@@ -163,7 +168,7 @@ final class WatchedRequest implements RequestFacts {
                     status,
                     durationMs);
         } catch (RuntimeException usedAgainAlready) {
-            return new Outcome(UNMATCHED, path, null, null, status, durationMs);
+            return new Ended(UNMATCHED, path, null, null, status, durationMs);
         }
     }
 
@@ -180,14 +185,14 @@ final class WatchedRequest implements RequestFacts {
     @Override
     public String url() {
         HttpServletRequest request = running;
-        Outcome over = outcome;
+        Ended over = outcome;
         return request != null ? RequestReading.url(request) : over != null ? over.url() : path;
     }
 
     @Override
     public @Nullable String query() {
         HttpServletRequest request = running;
-        Outcome over = outcome;
+        Ended over = outcome;
         String raw = request != null ? request.getQueryString() : over != null ? over.rawQuery() : null;
         return raw == null ? null : masking.query(RequestReading.bounded(raw));
     }
@@ -200,8 +205,14 @@ final class WatchedRequest implements RequestFacts {
     /** The route template, such as {@code /organisations/{id}}, or {@link #UNMATCHED}. */
     String route() {
         HttpServletRequest request = running;
-        Outcome over = outcome;
-        return request != null ? route(request, 0) : over != null ? over.route() : UNMATCHED;
+        Ended over = outcome;
+        return request != null ? route(request, statusSoFar()) : over != null ? over.route() : UNMATCHED;
+    }
+
+    /** While it runs: what the answer says at the moment. */
+    private int statusSoFar() {
+        HttpServletResponse answer = response;
+        return answer == null ? 0 : answer.getStatus();
     }
 
     private String route(HttpServletRequest request, int status) {
@@ -221,7 +232,7 @@ final class WatchedRequest implements RequestFacts {
     @Override
     public @Nullable String clientIp() {
         HttpServletRequest request = running;
-        Outcome over = outcome;
+        Ended over = outcome;
         return request != null ? request.getRemoteAddr() : over != null ? over.clientIp() : null;
     }
 
@@ -241,17 +252,17 @@ final class WatchedRequest implements RequestFacts {
 
     @Override
     public @Nullable Integer status() {
-        Outcome over = outcome;
+        Ended over = outcome;
         return over == null ? null : over.status();
     }
 
     @Override
     public @Nullable Long durationMs() {
-        Outcome over = outcome;
+        Ended over = outcome;
         return over == null ? null : over.durationMs();
     }
 
-    private record Outcome(
+    private record Ended(
             String route,
             String url,
             @Nullable String rawQuery,

@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.ReportRules;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.privacy.Masking;
@@ -7,6 +8,7 @@ import dev.vigie.privacy.PrivacyAutoConfiguration;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Objects;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -39,8 +42,24 @@ public final class WebAutoConfiguration {
     }
 
     @Bean
-    FailureReports vigieFailureReports() {
-        return new FailureReports();
+    FailureReports vigieFailureReports(
+            ObjectProvider<ReportRules> rules, ObjectProvider<StoredDataConflicts> conflicts) {
+        return new FailureReports(
+                rules.getIfAvailable(() -> ReportRules.SERVER_ERRORS),
+                conflicts.getIfAvailable(() -> StoredDataConflicts.NONE));
+    }
+
+    @Bean
+    ServletListenerRegistrationBean<RequestEnds> vigieRequestEnds(
+            ObjectProvider<RequestScopes> scopes, FilterRegistrationBean<RequestFilter> vigieRequestFilter) {
+        return new ServletListenerRegistrationBean<>(new RequestEnds(
+                scopes.getIfAvailable(() -> RequestScopes.NONE),
+                Objects.requireNonNull(vigieRequestFilter.getFilter())));
+    }
+
+    @Bean
+    StatusBeforeBody vigieStatusBeforeBody(FailureReports failures) {
+        return new StatusBeforeBody(failures);
     }
 
     @Bean
@@ -54,13 +73,13 @@ public final class WebAutoConfiguration {
     }
 
     @Bean
-    WebWatch vigieWebWatch(WebProperties properties, BeanFactory beanFactory) {
-        return new WebWatch(properties, beanFactory);
+    WebWatch vigieWebWatch(WebProperties properties, FailureReports failures, BeanFactory beanFactory) {
+        return new WebWatch(properties, failures, beanFactory);
     }
 
     @Bean
-    SeenExceptions vigieSeenExceptions() {
-        return new SeenExceptions();
+    SeenExceptions vigieSeenExceptions(ObjectProvider<StoredDataConflicts> conflicts, RequestCounts counts) {
+        return new SeenExceptions(conflicts.getIfAvailable(() -> StoredDataConflicts.NONE), counts);
     }
 
     @Bean

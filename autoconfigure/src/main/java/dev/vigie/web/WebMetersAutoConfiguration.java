@@ -26,6 +26,9 @@ public final class WebMetersAutoConfiguration {
                     .description("Requests that ended with an error status")
                     .tag("outcome", "server_error")
                     .register(registry);
+            FunctionCounter.builder("vigie.web.integrity.violations", counts, RequestCounts::integrityViolations)
+                    .description("Requests that ran into a constraint of the database, whoever answered them")
+                    .register(registry);
         };
     }
 }

@@ -12,18 +12,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 final class WebWatch implements WebMvcConfigurer {
 
     private final WebProperties properties;
+    private final FailureReports failures;
     private final BeanFactory beanFactory;
 
-    WebWatch(WebProperties properties, BeanFactory beanFactory) {
+    WebWatch(WebProperties properties, FailureReports failures, BeanFactory beanFactory) {
         this.properties = properties;
+        this.failures = failures;
         this.beanFactory = beanFactory;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new RouteInterceptor()).order(Ordered.HIGHEST_PRECEDENCE);
+        registry.addInterceptor(new RouteInterceptor(failures)).order(Ordered.HIGHEST_PRECEDENCE);
         if (properties.answerUnhandled()) {
-            registry.addInterceptor(new ErrorPageAnswer(beanFactory)).order(Ordered.HIGHEST_PRECEDENCE + 1);
+            registry.addInterceptor(new ErrorPageAnswer(failures, beanFactory)).order(Ordered.HIGHEST_PRECEDENCE + 1);
         }
     }
 
@@ -34,6 +36,6 @@ final class WebWatch implements WebMvcConfigurer {
 
     @Override
     public void addErrorResponseInterceptors(List<ErrorResponse.Interceptor> interceptors) {
-        interceptors.add(new ProblemIds());
+        interceptors.add(new ProblemIds(failures));
     }
 }

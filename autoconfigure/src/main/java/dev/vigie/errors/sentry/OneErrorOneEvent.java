@@ -1,9 +1,11 @@
 package dev.vigie.errors.sentry;
 
 import dev.vigie.errors.ErrorCounts;
+import dev.vigie.errors.ReportRules;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;
 import io.sentry.SentryEvent;
+import io.sentry.protocol.Message;
 import io.sentry.protocol.SentryId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,19 @@ final class OneErrorOneEvent implements EventProcessor {
     /** Under this key the hint of an event that was not let through holds the id of the one that was. */
     static final String EARLIER = "vigie:earlier";
 
+    /** Under this key the hint holds the exception of an event that cannot carry it itself. */
+    static final String ERROR = "vigie:error";
+
+    /** Under this key the hint says that the outcome the error was waiting for is known. */
+    static final String OUTCOME = "vigie:outcome";
+
     private final ReportedErrors reported;
+    private final ReportRules rules;
     private final ErrorCounts counts;
 
-    OneErrorOneEvent(ReportedErrors reported, ErrorCounts counts) {
+    OneErrorOneEvent(ReportedErrors reported, ReportRules rules, ErrorCounts counts) {
         this.reported = reported;
+        this.rules = rules;
         this.counts = counts;
     }
 
@@ -31,11 +41,11 @@ final class OneErrorOneEvent implements EventProcessor {
             counts.countSuppressed();
             return null;
         }
-        Throwable error = event.getThrowable();
+        Throwable error = hint.get(ERROR) instanceof Throwable apart ? apart : event.getThrowable();
         SentryId id = event.getEventId();
         if (error != null && id != null) {
             Object owner = hint.get(RequestEvents.OWNER);
-            SentryId earlier = reported.eventOf(error, owner);
+            SentryId earlier = earlierOf(error, owner, hint);
             if (earlier != null) {
                 hint.set(EARLIER, earlier);
                 counts.countSuppressed();
@@ -47,8 +57,21 @@ final class OneErrorOneEvent implements EventProcessor {
         return event;
     }
 
-    /** A log line that carries the id of an event tells of that one; it is no event of its own. */
+    private @Nullable SentryId earlierOf(Throwable error, @Nullable Object owner, Hint hint) {
+        if (rules.isExcluded(error)) {
+            return SentryId.EMPTY_ID;
+        }
+        SentryId earlier = reported.eventOf(error, owner);
+        boolean nowKnown = hint.get(OUTCOME) != null && ReportedErrors.EXPECTED.equals(earlier);
+        return nowKnown ? null : earlier;
+    }
+
+    /** Our own line of an error that carries the id of its event is no event of its own. */
     private static boolean isLineOfAnEvent(SentryEvent event) {
-        return event.getContexts().get("MDC") instanceof Map<?, ?> fields && fields.containsKey("eventId");
+        Message message = event.getMessage();
+        return message != null
+                && "unhandled_exception".equals(message.getFormatted())
+                && event.getContexts().get("MDC") instanceof Map<?, ?> fields
+                && fields.containsKey("eventId");
     }
 }

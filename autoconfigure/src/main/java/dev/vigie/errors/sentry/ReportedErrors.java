@@ -24,6 +24,9 @@ final class ReportedErrors {
     /** Outside requests, and between one and what is logged after it, the same exception is one error for so long. */
     private static final long ONE_ERROR_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** Stands for the event of an error whose outcome is not known yet. */
+    static final SentryId EXPECTED = new SentryId("00000000000000000000000000000001");
+
     private final Map<Key, Report> events = new ConcurrentHashMap<>();
     private final ReferenceQueue<Throwable> collected = new ReferenceQueue<>();
 
@@ -32,7 +35,8 @@ final class ReportedErrors {
      * requests is two errors: applications keep exceptions in constants, and so does the JVM.
      *
      * @param owner the request it is asked for, or null outside of one
-     * @return the event's id, {@link SentryId#EMPTY_ID} when it was decided not to send it
+     * @return the event's id, {@link SentryId#EMPTY_ID} when it was decided not to send it, {@link #EXPECTED} when that
+     *     is not decided yet
      */
     @Nullable
     SentryId eventOf(Throwable error, @Nullable Object owner) {
@@ -52,6 +56,17 @@ final class ReportedErrors {
         for (Throwable part : withCauses(error)) {
             events.put(new Key(part, collected), report);
         }
+    }
+
+    /** Whether one of the two is the other, caused it, or has a cause in common with it. */
+    static boolean areOne(Throwable one, Throwable other) {
+        Set<Throwable> parts = withCauses(one);
+        for (Throwable part : withCauses(other)) {
+            if (parts.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int size() {

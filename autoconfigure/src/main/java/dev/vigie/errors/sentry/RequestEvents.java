@@ -49,13 +49,23 @@ final class RequestEvents implements EventProcessor {
             event.setRequest(request());
         }
         event.setTag("request_id", facts.requestId());
+        setExtraIfNone(event, "url", facts.url());
+        setExtraIfNone(event, "method", facts.method());
         List<Breadcrumb> breadcrumbs = new ArrayList<>();
         breadcrumbs.add(breadcrumb());
         List<Breadcrumb> later = event.getBreadcrumbs();
         if (later != null) {
-            breadcrumbs.addAll(later);
+            HeldLine itself = HeldLine.released();
+            Breadcrumb own = itself == null ? null : itself.breadcrumb();
+            later.stream().filter(step -> !step.equals(own)).forEach(breadcrumbs::add);
         }
         event.setBreadcrumbs(breadcrumbs);
+    }
+
+    private static void setExtraIfNone(SentryBaseEvent event, String key, String value) {
+        if (event.getExtra(key) == null) {
+            event.setExtra(key, value);
+        }
     }
 
     private Request request() {

@@ -1,5 +1,8 @@
 package dev.vigie.errors.sentry;
 
+import dev.vigie.errors.ErrorCounts;
+import dev.vigie.errors.ErrorsProperties;
+import dev.vigie.errors.RequestScopes.Failure;
 import io.sentry.Hint;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
@@ -8,35 +11,69 @@ import io.sentry.exception.ExceptionMechanismException;
 import io.sentry.protocol.Mechanism;
 import io.sentry.protocol.Message;
 import io.sentry.protocol.SentryId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Captures an exception once, and knows its event id afterwards. */
+/** Captures an exception once, and knows its event id afterwards. Never throws. */
 final class SentryCapture {
 
     private static final Logger log = LoggerFactory.getLogger(SentryCapture.class);
 
     private final ReportedErrors reported;
+    private final ErrorsProperties properties;
+    private final ErrorCounts counts;
 
-    SentryCapture(ReportedErrors reported) {
+    SentryCapture(ReportedErrors reported, ErrorsProperties properties, ErrorCounts counts) {
         this.reported = reported;
+        this.properties = properties;
+        this.counts = counts;
+    }
+
+    /** How long an error line may wait for the outcome of its request. */
+    long outcomeTimeoutNanos() {
+        return Math.max(0, properties.outcomeTimeout().toNanos());
+    }
+
+    /** One error line was no event of its own. */
+    void suppressed() {
+        counts.countSuppressed();
+    }
+
+    /** From now on nobody but {@link #outcome} makes an event of this error. */
+    void expect(Throwable error, Object owner) {
+        if (reported.eventOf(error, owner) == null) {
+            reported.remember(error, ReportedErrors.EXPECTED, owner);
+        }
     }
 
     /**
-     * Captures in the current scope. Never throws.
+     * Captures in the current scope.
      *
      * @param handled whether somebody answered the error
      * @return the event id, also when another captured it before; null when nothing was sent
      */
     @Nullable
     String exception(Throwable error, boolean handled, Map<String, ?> extra) {
+        return guarded(error, new Failure(handled, extra, Map.of()), new Hint());
+    }
+
+    /** Captures what a request failed with, now that its outcome is known. */
+    @Nullable
+    String outcome(Throwable error, Failure failure) {
+        Hint hint = new Hint();
+        hint.set(OneErrorOneEvent.OUTCOME, true);
+        return guarded(error, failure, hint);
+    }
+
+    private @Nullable String guarded(Throwable error, Failure failure, Hint hint) {
         if (!Sentry.isEnabled()) {
             return null;
         }
         try {
-            return send(error, handled, extra);
+            return send(error, failure, hint);
         } catch (RuntimeException | StackOverflowError | LinkageError sdkTrouble) {
             log.warn("Sentry could not take an error: {}", sdkTrouble.getClass().getName());
             return null;
@@ -50,61 +87,62 @@ final class SentryCapture {
      */
     @Nullable
     String message(String message, SentryLevel level) {
-        SentryId sent = Sentry.captureMessage(message, level);
-        return sent.equals(SentryId.EMPTY_ID) ? null : sent.toString();
+        return idOf(Sentry.captureMessage(message, level));
     }
 
-    private @Nullable String send(Throwable error, boolean handled, Map<String, ?> extra) {
-        SentryEvent event = eventOf(error, handled);
+    /**
+     * Captures that a request was answered with a server error nobody has seen an exception of.
+     *
+     * @param transaction method and route; with the status it is what such events are grouped by
+     */
+    @Nullable
+    String status(int status, String transaction, Failure failure) {
+        if (!Sentry.isEnabled()) {
+            return null;
+        }
+        SentryEvent event = new SentryEvent();
+        Message message = new Message();
+        message.setFormatted(transaction + " answered " + status);
+        event.setMessage(message);
         event.setLevel(SentryLevel.ERROR);
-        extra.forEach(event::setExtra);
-        Hint hint = new Hint();
+        event.setFingerprints(List.of("vigie-status", transaction, Integer.toString(status)));
+        failure.extra().forEach(event::setExtra);
+        return idOf(Sentry.captureEvent(event));
+    }
+
+    /** As it is told: null for the SDK's way to say that nothing was sent. */
+    static @Nullable String idOf(SentryId id) {
+        return id.equals(SentryId.EMPTY_ID) || id.equals(ReportedErrors.EXPECTED) ? null : id.toString();
+    }
+
+    private @Nullable String send(Throwable error, Failure failure, Hint hint) {
+        SentryEvent event = eventOf(error, failure, hint);
+        event.setLevel(SentryLevel.ERROR);
+        failure.extra().forEach(event::setExtra);
+        failure.tags().forEach(event::setTag);
         SentryId sent = Sentry.captureEvent(event, hint);
         if (!sent.equals(SentryId.EMPTY_ID)) {
             return sent.toString();
         }
         if (hint.get(OneErrorOneEvent.EARLIER) instanceof SentryId earlier) {
-            return earlier.equals(SentryId.EMPTY_ID) ? null : earlier.toString();
+            return idOf(earlier);
         }
         // Sampled away, or dropped by the application's beforeSend: what is logged of it later is not sent either.
         reported.remember(error, SentryId.EMPTY_ID, hint.get(RequestEvents.OWNER));
         return null;
     }
 
-    private static SentryEvent eventOf(Throwable error, boolean handled) {
-        if (isCircle(error)) {
-            // The SDK looks for the root cause of what it is given, and would look for ever.
-            SentryEvent event = new SentryEvent();
-            Message message = new Message();
-            message.setFormatted(error.getClass().getName() + " (its causes form a circle)");
-            event.setMessage(message);
-            return event;
-        }
+    private static SentryEvent eventOf(Throwable error, Failure failure, Hint hint) {
         Mechanism mechanism = new Mechanism();
         mechanism.setType("vigie");
-        mechanism.setHandled(handled);
-        return new SentryEvent(new ExceptionMechanismException(mechanism, error, Thread.currentThread()));
-    }
-
-    /** By the tortoise and the hare. */
-    private static boolean isCircle(Throwable error) {
-        Throwable slow = error;
-        Throwable fast = error;
-        while (fast != null && fast.getCause() != null) {
-            slow = slow.getCause();
-            fast = fast.getCause().getCause();
-            if (slow == null || fast == null) {
-                return false;
-            }
-            if (isSame(slow, fast)) {
-                return true;
-            }
+        mechanism.setHandled(failure.handled());
+        if (ErrorShape.isPlain(error)) {
+            return new SentryEvent(new ExceptionMechanismException(mechanism, error, Thread.currentThread()));
         }
-        return false;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same exception, not an equal one
-    private static boolean isSame(Throwable one, Throwable other) {
-        return one == other;
+        hint.set(OneErrorOneEvent.ERROR, error);
+        SentryEvent event = new SentryEvent();
+        event.setExceptions(ErrorShape.exceptionsOf(
+                error, mechanism, Sentry.getCurrentScopes().getOptions()));
+        return event;
     }
 }

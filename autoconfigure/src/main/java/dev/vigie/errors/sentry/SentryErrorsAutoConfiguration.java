@@ -3,6 +3,8 @@ package dev.vigie.errors.sentry;
 import dev.vigie.errors.ErrorCounts;
 import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.ErrorsAutoConfiguration;
+import dev.vigie.errors.ErrorsProperties;
+import dev.vigie.errors.ReportRules;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.privacy.Masking;
@@ -37,13 +39,13 @@ public final class SentryErrorsAutoConfiguration {
     }
 
     @Bean
-    OneErrorOneEvent vigieOneErrorOneEvent(ReportedErrors reported, ErrorCounts counts) {
-        return new OneErrorOneEvent(reported, counts);
+    OneErrorOneEvent vigieOneErrorOneEvent(ReportedErrors reported, ReportRules rules, ErrorCounts counts) {
+        return new OneErrorOneEvent(reported, rules, counts);
     }
 
     @Bean
-    SentryCapture vigieSentryCapture(ReportedErrors reported) {
-        return new SentryCapture(reported);
+    SentryCapture vigieSentryCapture(ReportedErrors reported, ErrorsProperties properties, ErrorCounts counts) {
+        return new SentryCapture(reported, properties, counts);
     }
 
     @Bean

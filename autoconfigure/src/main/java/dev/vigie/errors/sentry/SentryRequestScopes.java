@@ -17,6 +17,9 @@ final class SentryRequestScopes implements RequestScopes {
 
     private static final String OPERATION = "http.server";
 
+    /** Whether a servlet request is at work on the thread. */
+    private static final ThreadLocal<Boolean> ARRIVED = new ThreadLocal<>();
+
     private final SentryCapture capture;
 
     SentryRequestScopes(SentryCapture capture) {
@@ -37,6 +40,17 @@ final class SentryRequestScopes implements RequestScopes {
         ITransaction transaction =
                 scopes.getOptions().isTracingEnabled() ? start(scopes, facts, incoming, trace) : null;
         return new SentryRequestScope(scopes, transaction, traceId(scopes, trace), facts, capture);
+    }
+
+    /** Whether the current thread works for a servlet request whose outcome will be told. */
+    static boolean hasArrived() {
+        return ARRIVED.get() != null;
+    }
+
+    @Override
+    public Activation arrive() {
+        ARRIVED.set(true);
+        return ARRIVED::remove;
     }
 
     /** Not through getTraceparent: that builds a baggage header of 15 KB garbage each time. */

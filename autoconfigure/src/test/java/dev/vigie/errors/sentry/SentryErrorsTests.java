@@ -64,8 +64,11 @@ class SentryErrorsTests {
             assertThat(context.getBean(ErrorTracker.class).captureException(one))
                     .isNotNull();
 
-            assertThat(Objects.requireNonNull(onlyEvent(context).getMessage()).getFormatted())
-                    .isEqualTo("java.lang.IllegalStateException (its causes form a circle)");
+            assertThat(onlyEvent(context).getExceptions())
+                    .extracting(exception -> exception.getType() + ": " + exception.getValue())
+                    .containsExactly("IllegalStateException: two", "IllegalStateException: one");
+            assertThat(onlyEvent(context).getExceptions()).allSatisfy(exception -> assertThat(exception.getStacktrace())
+                    .isNotNull());
         }
     }
 

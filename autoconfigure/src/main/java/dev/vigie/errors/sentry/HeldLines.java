@@ -1,0 +1,66 @@
+package dev.vigie.errors.sentry;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The error lines of one request that wait for its outcome: a few, until it has ended. */
+final class HeldLines {
+
+    private static final int MANY = 20;
+
+    private @Nullable List<HeldLine> lines;
+    private boolean closed;
+
+    /** Whether it waits now. It does not when there are many already, or the request is over. */
+    synchronized boolean add(HeldLine line) {
+        if (closed) {
+            return false;
+        }
+        List<HeldLine> waiting = lines;
+        if (waiting == null) {
+            waiting = new ArrayList<>();
+            lines = waiting;
+        }
+        return waiting.size() < MANY && waiting.add(line);
+    }
+
+    /** The line that says most about why the request failed: the first with an exception, else the first. */
+    synchronized @Nullable HeldLine takeCause() {
+        List<HeldLine> waiting = lines;
+        if (waiting == null || waiting.isEmpty()) {
+            return null;
+        }
+        HeldLine cause = waiting.stream()
+                .filter(line -> line.error() != null)
+                .findFirst()
+                .orElse(waiting.get(0));
+        waiting.remove(cause);
+        return cause;
+    }
+
+    /** Those that have waited since before this moment. */
+    synchronized List<HeldLine> takeOlderThan(long nanoTime) {
+        List<HeldLine> older = new ArrayList<>();
+        List<HeldLine> waiting = lines;
+        if (waiting != null) {
+            for (Iterator<HeldLine> each = waiting.iterator(); each.hasNext(); ) {
+                HeldLine line = each.next();
+                if (line.nanoTime() - nanoTime <= 0) {
+                    older.add(line);
+                    each.remove();
+                }
+            }
+        }
+        return older;
+    }
+
+    /** The request is over. */
+    synchronized List<HeldLine> close() {
+        closed = true;
+        List<HeldLine> waiting = lines;
+        lines = null;
+        return waiting == null ? List.of() : waiting;
+    }
+}
