@@ -61,7 +61,11 @@ final class RequestReading {
     }
 
     static String url(HttpServletRequest request) {
-        return withoutParameters(bounded(request.getRequestURL().toString()));
+        String url = request.getRequestURL().toString();
+        if (request.getDispatcherType() == DispatcherType.ERROR && url.endsWith(request.getRequestURI())) {
+            url = url.substring(0, url.length() - request.getRequestURI().length()) + pathOf(request);
+        }
+        return withoutParameters(bounded(url));
     }
 
     /** In an error dispatch the path of the request that failed, not that of the error page. */

@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class UnhandledExceptions implements HandlerExceptionResolver, Ordered {
         if (!enabled
                 || watched == null
                 || response.isCommitted()
+                || request.getDispatcherType() == DispatcherType.INCLUDE
                 || AcceptedAnswer.isPage(request)
                 || ClientDisconnects.isOne(thrown, response)
                 || others.stream().anyMatch(other -> other.include(thrown))) {

@@ -113,6 +113,39 @@ class RequestWatchTests {
     }
 
     @Test
+    void sendsWhatWasLoggedInARequestThatSucceeded() throws Exception {
+        List<SentryEvent> events = eventsOf(get("/logged/200"));
+
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0).getTransaction()).isEqualTo("GET /logged/{status}");
+        assertThat(events.get(0).getBreadcrumbs())
+                .extracting(Breadcrumb::getMessage)
+                .doesNotContain("went on without it");
+        assertThat(events.get(1).getBreadcrumbs())
+                .extracting(Breadcrumb::getMessage)
+                .contains("went on without it")
+                .doesNotContain("a line alone");
+    }
+
+    @Test
+    void sendsAnErrorLineAsTheEventOfAServerErrorNobodyThrew() throws Exception {
+        HttpResponse<String> answer = get("/logged/503");
+
+        SentryEvent event = onlyEventOf(answer);
+        assertThat(answer.headers().firstValue("X-Sentry-Event-Id")).hasValue(Objects.toString(event.getEventId()));
+        assertThat(event.getLogger()).isEqualTo("app");
+        assertThat(event.getExceptions()).hasSize(1);
+    }
+
+    @Test
+    void sendsOfARefusedRequestOnlyAnErrorThatItWasNotRefusedFor() throws Exception {
+        SentryEvent event = onlyEventOf(get("/logged/404"));
+
+        assertThat(event.getExceptions()).singleElement().satisfies(exception -> assertThat(exception.getValue())
+                .isEqualTo("cache"));
+    }
+
+    @Test
     void sendsOneEventForAnErrorThatIsNoException() throws Exception {
         HttpResponse<String> answer = get("/error-thrown");
 

@@ -144,6 +144,13 @@ class WatchedApplication {
             throw new IllegalStateException("secret of " + id, new IOException("the cause"));
         }
 
+        @GetMapping("/logged/{status}")
+        ResponseEntity<String> loggedAndAnswered(@PathVariable int status) {
+            LoggerFactory.getLogger("app").error("went on without it", new IllegalStateException("cache"));
+            LoggerFactory.getLogger("app").error("a line alone");
+            return ResponseEntity.status(status).body("done");
+        }
+
         @GetMapping("/logged")
         String logged() {
             RuntimeException failure = new IllegalStateException("logged first");

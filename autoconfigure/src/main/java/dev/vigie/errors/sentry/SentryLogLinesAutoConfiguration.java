@@ -12,6 +12,9 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(
         after = SentryErrorsAutoConfiguration.class,
         afterName = {
+            // These two first: named alone, those below would be pulled in front of what they stand on themselves.
+            "io.sentry.spring.boot.jakarta.SentryAutoConfiguration",
+            "io.sentry.spring.boot4.SentryAutoConfiguration",
             "io.sentry.spring.boot.jakarta.SentryLogbackAppenderAutoConfiguration",
             "io.sentry.spring.boot4.SentryLogbackAppenderAutoConfiguration"
         })
