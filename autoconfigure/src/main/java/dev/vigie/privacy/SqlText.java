@@ -30,6 +30,7 @@ final class SqlText {
         {"VALUES ( /*", "' )", ")"}
     };
 
+    private static final int LONGEST_TOLD = 1_000;
     private static final int FARTHEST_SECOND = 2_000;
 
     private SqlText() {}
@@ -66,15 +67,16 @@ final class SqlText {
     }
 
     private static int endOfTold(String text, int from, String[] complaint) {
-        int line = text.indexOf('\n', from);
-        int farthest = line < 0 ? text.length() : line;
+        String near = text.substring(from, Math.min(text.length(), from + LONGEST_TOLD));
+        int lineEnd = near.indexOf('\n');
         for (int i = 1; i < complaint.length; i++) {
-            int end = text.indexOf(complaint[i], from);
-            if (end >= 0 && end < farthest) {
-                return end;
+            int end = near.indexOf(complaint[i]);
+            if (end >= 0 && (lineEnd < 0 || end < lineEnd)) {
+                return from + end;
             }
         }
-        return farthest;
+        int line = text.indexOf('\n', from);
+        return line < 0 ? text.length() : line;
     }
 
     private static int beginning(String text) {

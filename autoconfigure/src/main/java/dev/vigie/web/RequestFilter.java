@@ -1,7 +1,7 @@
 package dev.vigie.web;
 
 import dev.vigie.errors.RequestScopes;
-import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.RequestData;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -30,14 +30,14 @@ final class RequestFilter implements Filter {
     private final RequestScopes scopes;
     private final FailureReports failures;
     private final RequestCounts counts;
-    private final Masking masking;
+    private final RequestData told;
     private final Clock clock;
 
-    RequestFilter(RequestScopes scopes, FailureReports failures, RequestCounts counts, Masking masking, Clock clock) {
+    RequestFilter(RequestScopes scopes, FailureReports failures, RequestCounts counts, RequestData told, Clock clock) {
         this.scopes = scopes;
         this.failures = failures;
         this.counts = counts;
-        this.masking = masking;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -51,7 +51,7 @@ final class RequestFilter implements Filter {
         WatchedRequest watched = WatchedRequest.of(http);
         if (watched == null) {
             String requestId = RequestIds.requestId(http.getHeader(RequestIds.HEADER));
-            pass(new WatchedRequest(http, requestId, scopes, masking, clock.millis()), http, answer, chain);
+            pass(new WatchedRequest(http, requestId, scopes, told, clock.millis()), http, answer, chain);
         } else if (http.getDispatcherType() == DispatcherType.REQUEST) {
             // A second registration of this filter; the outer one watches.
             chain.doFilter(request, response);
