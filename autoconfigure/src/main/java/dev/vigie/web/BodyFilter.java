@@ -1,6 +1,7 @@
 package dev.vigie.web;
 
 import dev.vigie.privacy.RequestData;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,8 +9,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 
 /** Lets the body of a watched request be copied where it is JSON, a form or text. There only when bodies are told. */
 final class BodyFilter implements Filter {
@@ -18,6 +22,18 @@ final class BodyFilter implements Filter {
 
     BodyFilter(RequestData told) {
         this.told = told;
+    }
+
+    /** Its place is right inside the request filter; where bodies are not told it has none. */
+    static ServletContextInitializer registered(RequestData told) {
+        if (!told.isBodyTold()) {
+            return context -> {};
+        }
+        FilterRegistrationBean<BodyFilter> registration = new FilterRegistrationBean<>(new BodyFilter(told));
+        registration.setName("vigieBodyFilter");
+        registration.setOrder(WebAutoConfiguration.FILTER_ORDER + 1);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        return registration;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vigie.web;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The beginning of a request's body, as far as the application has read it. */
 final class CopiedBody {
@@ -61,7 +62,7 @@ final class CopiedBody {
     }
 
     /** That of JSON and forms, when the request does not say another. */
-    static Charset charsetOf(@org.jspecify.annotations.Nullable String name) {
+    static Charset charsetOf(@Nullable String name) {
         try {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
         } catch (IllegalArgumentException unknown) {

@@ -70,14 +70,16 @@ final class EventMasking implements EventProcessor {
 
     @Override
     public SentryLogEvent process(SentryLogEvent event) {
-        replace(event.getBody(), parts::text, event::setBody, () -> Masking.NOT_SHOWN);
-        replace(event.getAttributes(), this::attributes, event::setAttributes, Map::of);
+        String body = event.getBody();
+        replace(body, parts::text, event::setBody, () -> Masking.NOT_SHOWN);
+        String masked = event.getBody();
+        replace(event.getAttributes(), map -> attributes(map, body, masked), event::setAttributes, Map::of);
         return event;
     }
 
     @Override
     public SentryMetricsEvent process(SentryMetricsEvent event, Hint hint) {
-        replace(event.getAttributes(), this::attributes, event::setAttributes, Map::of);
+        replace(event.getAttributes(), map -> attributes(map, "", ""), event::setAttributes, Map::of);
         return event;
     }
 
@@ -132,10 +134,21 @@ final class EventMasking implements EventProcessor {
 
     private Message message(Message message) {
         Message masked = new Message();
-        masked.setFormatted(parts.text(message.getFormatted()));
+        String formatted = message.getFormatted() == null ? "" : message.getFormatted();
+        String shown = message.getFormatted() == null ? "" : String.valueOf(parts.text(formatted));
+        masked.setFormatted(message.getFormatted() == null ? null : shown);
         masked.setMessage(parts.text(message.getMessage()));
-        masked.setParams(message.getParams() == null ? null : texts(message.getParams()));
+        if (message.getParams() != null) {
+            masked.setParams(texts(message.getParams()));
+            masked.getParams()
+                    .replaceAll(parameter -> isMaskedIn(parameter, formatted, shown) ? Masking.MASK : parameter);
+        }
         return masked;
+    }
+
+    /** Of {@code log.info("password={}", parameter)} only the whole message says what the parameter is. */
+    private static boolean isMaskedIn(String parameter, String message, String masked) {
+        return !parameter.isEmpty() && message.contains(parameter) && !masked.contains(parameter);
     }
 
     private List<String> texts(List<String> texts) {
@@ -162,18 +175,16 @@ final class EventMasking implements EventProcessor {
         return masked;
     }
 
-    private Map<String, SentryLogEventAttributeValue> attributes(Map<String, SentryLogEventAttributeValue> attributes) {
-        Map<String, SentryLogEventAttributeValue> masked = new LinkedHashMap<>();
+    private Map<String, SentryLogEventAttributeValue> attributes(
+            Map<String, SentryLogEventAttributeValue> attributes, String message, String masked) {
+        Map<String, SentryLogEventAttributeValue> shown = new LinkedHashMap<>();
         attributes.forEach((key, attribute) -> {
             Object value = attribute.getValue();
-            Object shown = parts.value(key, value);
-            masked.put(
-                    key,
-                    shown instanceof String && !(value instanceof String)
-                            ? new SentryLogEventAttributeValue("string", shown)
-                            : new SentryLogEventAttributeValue(attribute.getType(), shown));
+            Object told = isMaskedIn(String.valueOf(value), message, masked) ? Masking.MASK : parts.value(key, value);
+            boolean other = told instanceof String && !(value instanceof String);
+            shown.put(key, new SentryLogEventAttributeValue(other ? "string" : attribute.getType(), told));
         });
-        return masked;
+        return shown;
     }
 
     /** How one value is masked. */
