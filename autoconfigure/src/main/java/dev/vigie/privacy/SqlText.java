@@ -30,6 +30,16 @@ final class SqlText {
         {"VALUES ( /*", "' )", ")"}
     };
 
+    /** The letters statements begin with. */
+    private static final boolean[] BEGIN = new boolean[128];
+
+    static {
+        for (String[] beginning : BEGINNINGS) {
+            BEGIN[beginning[0].charAt(0)] = true;
+            BEGIN[Character.toUpperCase(beginning[0].charAt(0))] = true;
+        }
+    }
+
     private static final int LONGEST_TOLD = 1_000;
     private static final int FARTHEST_SECOND = 2_000;
 
@@ -45,6 +55,9 @@ final class SqlText {
         boolean quotes = text.indexOf('\'') >= 0 || text.indexOf('"') >= 0 || text.contains("$$");
         int statement = quotes ? beginning(text) : -1;
         String masked = statement < 0 ? text : literals(text, statement);
+        if (text.indexOf('(') < 0 && text.indexOf('\'') < 0) {
+            return masked;
+        }
         for (String[] complaint : COMPLAINTS) {
             masked = withoutTold(masked, complaint);
         }
@@ -83,8 +96,8 @@ final class SqlText {
         int[] second = new int[BEGINNINGS.length];
         Arrays.fill(second, -1);
         for (int i = 0; i < text.length(); i++) {
-            if ("sSiIuUdDmMrRaAcC".indexOf(text.charAt(i)) < 0
-                    || (i > 0 && Numbers.isLetterOrDigit(text.charAt(i - 1)))) {
+            char c = text.charAt(i);
+            if (c >= BEGIN.length || !BEGIN[c] || (i > 0 && Numbers.isLetterOrDigit(text.charAt(i - 1)))) {
                 continue;
             }
             int kind = kindOf(text, i);
@@ -101,7 +114,7 @@ final class SqlText {
     private static int kindOf(String text, int at) {
         for (int kind = 0; kind < BEGINNINGS.length; kind++) {
             String first = BEGINNINGS[kind][0];
-            if (text.regionMatches(true, at, first, 0, first.length())) {
+            if (first.charAt(0) == (text.charAt(at) | 0x20) && text.regionMatches(true, at, first, 0, first.length())) {
                 return kind;
             }
         }
