@@ -1,5 +1,7 @@
 package dev.vigie.errors;
 
+import dev.vigie.privacy.Masking;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,12 @@ public interface ErrorTracker {
 
     /** A tracker that only writes log lines. */
     static ErrorTracker logging() {
-        return new LoggingErrorTracker();
+        return logging(Masking.of(List.of()));
+    }
+
+    /** A tracker that only writes log lines, with secrets masked in them. */
+    static ErrorTracker logging(Masking masking) {
+        return new LoggingErrorTracker(masking);
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.vigie.errors;
 
+import dev.vigie.privacy.Masking;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +18,7 @@ public final class ErrorTrackerAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(ErrorTracker.class)
-    ErrorTracker vigieErrorTracker() {
-        return ErrorTracker.logging();
+    ErrorTracker vigieErrorTracker(ObjectProvider<Masking> masking) {
+        return ErrorTracker.logging(masking.getIfAvailable(() -> Masking.of(List.of())));
     }
 }

@@ -1,7 +1,6 @@
 package dev.vigie.errors;
 
 import dev.vigie.privacy.Masking;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,8 +13,11 @@ final class LoggingErrorTracker implements ErrorTracker {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorTracker.class);
 
-    /** The words every application knows; its own ones are for where events leave the house. */
-    private final Masking masking = Masking.of(List.of());
+    private final Masking masking;
+
+    LoggingErrorTracker(Masking masking) {
+        this.masking = masking;
+    }
 
     @Override
     public @Nullable String captureException(Throwable exception, Map<String, ?> extra) {
@@ -38,13 +40,13 @@ final class LoggingErrorTracker implements ErrorTracker {
 
     @Override
     public @Nullable String captureMessage(String message, ErrorLevel level) {
-        log.atLevel(slf4j(level)).log(message);
+        log.atLevel(slf4j(level)).log(masking.text(message));
         return null;
     }
 
     @Override
     public void addBreadcrumb(String message, String category, Map<String, ?> data) {
-        log.debug("{}: {} {}", category, message, data.keySet());
+        log.debug("{}: {} {}", category, masking.text(message), data.keySet());
     }
 
     @Override

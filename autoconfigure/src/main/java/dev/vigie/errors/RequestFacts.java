@@ -19,7 +19,7 @@ public interface RequestFacts {
     /** The address without query, such as {@code https://crm.example/organisations/7}. */
     String url();
 
-    /** The raw query with secrets masked, or null. */
+    /** The raw query with secrets masked, or null; also when queries are not told. */
     @Nullable
     String query();
 
@@ -29,12 +29,17 @@ public interface RequestFacts {
     /** The request id, {@code [A-Za-z0-9._-]{1,64}}. */
     String requestId();
 
-    /** The address of the client as the servlet container reports it, or null. */
+    /** The address of the client as the servlet container reports it, or null; also when it is not told. */
     @Nullable
     String clientIp();
 
     /** The headers that may be shown, by their usual spelling; empty when the request is over. */
     Map<String, String> headers();
+
+    /** What was read of the body so far, with secrets masked; null when bodies are not told. */
+    default @Nullable String body() {
+        return null;
+    }
 
     /** When it began. */
     Instant startedAt();

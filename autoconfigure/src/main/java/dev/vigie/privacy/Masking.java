@@ -2,144 +2,179 @@ package dev.vigie.privacy;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is secret. A value is masked when its key contains one of the known words; letter case, hyphens, underscores and
- * dots in keys do not matter ({@code X-Api-Key} is {@code apikey}).
+ * dots in keys do not matter ({@code X-Api-Key} is {@code apikey}). In texts what looks like a secret is masked, too.
+ * Every method takes time in proportion to what it is given, and throws nothing.
  */
 public final class Masking {
 
     /** What stands in place of a secret. */
     public static final String MASK = "***";
 
+    /** What stands in place of something that could not be looked at. */
+    public static final String NOT_SHOWN = "(not shown)";
+
+    /** Of a longer text the beginning is kept, in characters. */
+    public static final int LONGEST_TEXT = 64 * 1024;
+
+    /** Looked at beyond the end, so that a secret is seen that the end cuts through. */
+    private static final int BEYOND = 256;
+
     private static final List<String> SECRET_WORDS = List.of(
             "password",
             "passwd",
             "passphrase",
+            "passwort",
+            "kennwort",
+            "motdepasse",
             "pwd",
             "secret",
             "token",
             "authorization",
             "cookie",
             "credential",
+            "bearer",
             "apikey",
             "accesskey",
+            "authkey",
             "privatekey",
+            "encryptionkey",
+            "signingkey",
             "signature",
             "sessionid",
+            "sessid",
             "csrf",
             "xsrf",
             "jwt",
-            "otp",
             "cardnumber",
             "creditcard",
             "cvv",
-            "cvc",
-            "iban",
-            "ssn");
+            "cvc");
 
-    private static final int LONGEST_KEY = 256;
-    private static final int DEEPEST_MAP = 5;
+    /** Short words that also stand inside innocent ones, such as {@code ssn} in {@code className}. */
+    private static final List<String> SECRET_PARTS = List.of("otp", "totp", "ssn", "iban");
 
-    private final Set<String> words;
+    private final SecretKeys keys;
+    private final OwnPatterns patterns;
 
-    private Masking(Set<String> words) {
-        this.words = words;
+    private Masking(SecretKeys keys, OwnPatterns patterns) {
+        this.keys = keys;
+        this.patterns = patterns;
     }
 
     /** The masking of the known words and some of the application's own. */
     public static Masking of(List<String> ownWords) {
-        Set<String> words = new LinkedHashSet<>(SECRET_WORDS);
-        ownWords.stream()
-                .map(Masking::normalised)
-                .filter(word -> !word.isEmpty())
-                .forEach(words::add);
-        return new Masking(words);
+        return of(ownWords, List.of(), List.of());
+    }
+
+    /** The masking the properties ask for; a pattern of theirs that is none is told and left out. */
+    public static Masking of(PrivacyProperties properties) {
+        return of(properties.secretKeys(), properties.secretPatterns(), properties.allowedKeys());
+    }
+
+    private static Masking of(List<String> ownWords, List<String> patterns, List<String> allowed) {
+        List<String> words = new ArrayList<>(SECRET_WORDS);
+        words.addAll(ownWords);
+        return new Masking(new SecretKeys(words, SECRET_PARTS, allowed), OwnPatterns.of(patterns));
     }
 
     /** Whether the value of this key must not leave. */
     public boolean isSecret(String key) {
-        String normalised = normalised(key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) : key);
-        for (String word : words) {
-            if (normalised.contains(word)) {
-                return true;
-            }
-        }
-        return false;
+        return keys.isSecret(key, 0, key.length());
     }
 
-    /** The value, or the mask when the key is a secret's; of a map the values of secret keys in it, too. */
+    /**
+     * The value, or the mask when the key is a secret's. Of maps, lists and arrays what is in them is masked likewise,
+     * so deep and so many; of a text, and of what is told by its text, what is secret in it.
+     */
     public @Nullable Object value(String key, @Nullable Object value) {
-        return value(key, value, DEEPEST_MAP);
+        return new MaskedValues(this).value(key, value);
     }
 
-    private @Nullable Object value(String key, @Nullable Object value, int depth) {
-        if (value != null && isSecret(key)) {
-            return MASK;
-        }
-        if (!(value instanceof Map<?, ?> map)) {
-            return value;
-        }
-        if (depth == 0) {
-            return "...";
-        }
-        Map<String, @Nullable Object> masked = new LinkedHashMap<>();
-        map.forEach((inner, innerValue) ->
-                masked.put(String.valueOf(inner), value(String.valueOf(inner), innerValue, depth - 1)));
-        return masked;
+    /**
+     * A free text, such as a message, without secrets: values beside the keys of secrets, tokens, private keys, card
+     * and account numbers, credentials in addresses, and literals of SQL statements.
+     */
+    public String text(String text) {
+        return masked(text, bounded -> TextScan.masked(SqlText.quotedIn(bounded), keys, false));
+    }
+
+    /** An SQL statement with its literals masked. */
+    public String sql(String statement) {
+        return masked(statement, bounded -> TextScan.masked(SqlText.quotedIn(SqlText.statement(bounded)), keys, false));
+    }
+
+    /**
+     * A JSON text with the values of secret keys masked, whole objects and lists included; it stays JSON. One that was
+     * cut off or is none is masked as far as it goes.
+     */
+    public String json(String json) {
+        return masked(json, bounded -> TextScan.masked(SqlText.quotedIn(bounded), keys, true));
+    }
+
+    /** A body of type {@code application/x-www-form-urlencoded}; as {@link #query}. */
+    public String form(String form) {
+        return query(form);
     }
 
     /**
      * A raw query string ({@code a=1&token=x}) with the values of secret parameters masked; order and encoding stay.
      */
     public String query(String rawQuery) {
-        StringBuilder masked = new StringBuilder(rawQuery.length());
-        int from = 0;
-        while (from <= rawQuery.length()) {
-            int ampersand = rawQuery.indexOf('&', from);
-            int to = ampersand < 0 ? rawQuery.length() : ampersand;
-            int equals = rawQuery.indexOf('=', from);
-            if (equals >= from && equals < to && isSecret(decoded(rawQuery.substring(from, equals)))) {
-                masked.append(rawQuery, from, equals + 1).append(MASK);
-            } else {
-                masked.append(rawQuery, from, to);
+        return masked(rawQuery, this::parameters);
+    }
+
+    private String masked(String text, UnaryOperator<String> way) {
+        try {
+            if (text.length() <= LONGEST_TEXT) {
+                return patterns.masked(way.apply(text));
             }
-            if (ampersand < 0) {
-                break;
-            }
-            masked.append('&');
-            from = ampersand + 1;
+            String masked = patterns.masked(way.apply(text.substring(0, LONGEST_TEXT + BEYOND)));
+            return masked.substring(0, Math.max(0, Math.min(LONGEST_TEXT, masked.length() - BEYOND))) + "...";
+        } catch (RuntimeException | StackOverflowError trouble) {
+            return NOT_SHOWN;
         }
-        return masked.toString();
+    }
+
+    private String parameters(String query) {
+        MaskedCopy copy = new MaskedCopy(query);
+        int from = 0;
+        while (from <= query.length()) {
+            int ampersand = query.indexOf('&', from);
+            int to = ampersand < 0 ? query.length() : ampersand;
+            int equals = query.indexOf('=', from);
+            if (equals >= from && equals < to) {
+                if (isSecret(decoded(query.substring(from, equals)))) {
+                    copy.replace(equals, to, "=" + MASK);
+                } else if (hasSecret(decoded(query.substring(equals + 1, to)))) {
+                    copy.replace(equals + 1, to, MASK);
+                }
+            }
+            from = to + 1;
+        }
+        return copy.result();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what is innocent comes back as it is
+    private boolean hasSecret(String value) {
+        return TextScan.masked(value, keys, false) != value;
     }
 
     /** Percent-decoded, so that {@code p%61ssword} is seen for what it is; as it stands when it cannot be decoded. */
-    private static String decoded(String key) {
-        if (key.indexOf('%') < 0 && key.indexOf('+') < 0) {
-            return key;
+    private static String decoded(String part) {
+        if (part.indexOf('%') < 0 && part.indexOf('+') < 0) {
+            return part;
         }
         try {
-            return URLDecoder.decode(key, StandardCharsets.UTF_8);
+            return URLDecoder.decode(part, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            return key;
+            return part;
         }
-    }
-
-    private static String normalised(String key) {
-        StringBuilder letters = new StringBuilder(key.length());
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            if (c != '-' && c != '_' && c != '.' && c != ' ') {
-                letters.append(c);
-            }
-        }
-        return letters.toString().toLowerCase(Locale.ROOT);
     }
 }

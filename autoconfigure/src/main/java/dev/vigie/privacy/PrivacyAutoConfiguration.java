@@ -15,11 +15,16 @@ public final class PrivacyAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Masking vigieMasking(PrivacyProperties properties) {
-        return Masking.of(properties.secretKeys());
+        return Masking.of(properties);
     }
 
     @Bean
     PersonalData vigiePersonalData(PrivacyProperties properties) {
         return PersonalData.of(properties);
+    }
+
+    @Bean
+    RequestData vigieRequestData(PrivacyProperties properties, Masking masking) {
+        return RequestData.of(properties, masking);
     }
 }

@@ -1,7 +1,7 @@
 package dev.vigie.web;
 
 import dev.vigie.errors.RequestScopes;
-import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.RequestData;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -30,14 +30,14 @@ final class RequestFilter implements Filter {
     private final RequestScopes scopes;
     private final FailureReports failures;
     private final RequestCounts counts;
-    private final Masking masking;
+    private final RequestData told;
     private final Clock clock;
 
-    RequestFilter(RequestScopes scopes, FailureReports failures, RequestCounts counts, Masking masking, Clock clock) {
+    RequestFilter(RequestScopes scopes, FailureReports failures, RequestCounts counts, RequestData told, Clock clock) {
         this.scopes = scopes;
         this.failures = failures;
         this.counts = counts;
-        this.masking = masking;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -50,7 +50,7 @@ final class RequestFilter implements Filter {
         }
         WatchedRequest watched = WatchedRequest.of(http);
         if (watched == null) {
-            pass(new WatchedRequest(http, answer, scopes, masking, clock.millis()), http, answer, chain);
+            pass(new WatchedRequest(http, answer, scopes, told, clock.millis()), http, answer, chain);
         } else if (http.getDispatcherType() == DispatcherType.REQUEST) {
             // A second registration of this filter; the outer one watches.
             chain.doFilter(request, response);
@@ -152,7 +152,7 @@ final class RequestFilter implements Filter {
 
     /** A filter around this one failed, and no error page came by here. */
     private void failedAround(HttpServletRequest request, Throwable thrown) {
-        WatchedRequest watched = new WatchedRequest(request, null, scopes, masking, clock.millis());
+        WatchedRequest watched = new WatchedRequest(request, null, scopes, told, clock.millis());
         Entered entered = Entered.into(watched);
         try {
             failures.unanswered(watched, thrown);

@@ -1,6 +1,7 @@
 package dev.vigie.web;
 
 import dev.vigie.errors.RequestScopes.RequestScope;
+import dev.vigie.privacy.RequestData;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,8 +19,6 @@ final class RequestReading {
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
-    private static final List<String> SHOWN_HEADERS =
-            List.of("Accept", "Accept-Language", "Content-Length", "Content-Type", "Host", "Origin", "User-Agent");
     private static final int LONGEST_TEXT = 2048;
 
     private RequestReading() {}
@@ -29,12 +28,14 @@ final class RequestReading {
         return METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
     }
 
-    static Map<String, String> headers(HttpServletRequest request) {
+    static Map<String, String> headers(HttpServletRequest request, RequestData told) {
         Map<String, String> shown = new LinkedHashMap<>();
-        for (String name : SHOWN_HEADERS) {
+        List<String> names = told.headerNames();
+        for (String name : names != null ? names : Collections.list(request.getHeaderNames())) {
             String value = request.getHeader(name);
-            if (value != null) {
-                shown.put(name, bounded(value));
+            String toldValue = value == null ? null : told.header(name, bounded(value));
+            if (toldValue != null) {
+                shown.put(name, toldValue);
             }
         }
         return shown;

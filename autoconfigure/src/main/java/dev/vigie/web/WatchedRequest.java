@@ -4,7 +4,7 @@ import dev.vigie.errors.RequestFacts;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.errors.RequestScopes.RequestScope;
 import dev.vigie.logging.LogFields;
-import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.RequestData;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +29,7 @@ final class WatchedRequest implements RequestFacts {
 
     private static final String ATTRIBUTE = WatchedRequest.class.getName();
 
-    private final Masking masking;
+    private final RequestData told;
     private final long startMillis;
     private final long startNanos;
     private final String method;
@@ -44,14 +44,15 @@ final class WatchedRequest implements RequestFacts {
     private volatile @Nullable HttpServletRequest running;
     private volatile @Nullable Ended outcome;
     private volatile @Nullable String handlersRoute;
+    private volatile @Nullable CopiedBody body;
 
     WatchedRequest(
             HttpServletRequest request,
             @Nullable HttpServletResponse response,
             RequestScopes scopes,
-            Masking masking,
+            RequestData told,
             long now) {
-        this.masking = masking;
+        this.told = told;
         this.response = response;
         this.startMillis = now;
         this.startNanos = System.nanoTime();
@@ -194,7 +195,7 @@ final class WatchedRequest implements RequestFacts {
         HttpServletRequest request = running;
         Ended over = outcome;
         String raw = request != null ? request.getQueryString() : over != null ? over.rawQuery() : null;
-        return raw == null ? null : masking.query(RequestReading.bounded(raw));
+        return raw == null ? null : told.query(RequestReading.bounded(raw));
     }
 
     @Override
@@ -233,7 +234,7 @@ final class WatchedRequest implements RequestFacts {
     public @Nullable String clientIp() {
         HttpServletRequest request = running;
         Ended over = outcome;
-        return request != null ? request.getRemoteAddr() : over != null ? over.clientIp() : null;
+        return told.clientIp(request != null ? request.getRemoteAddr() : over != null ? over.clientIp() : null);
     }
 
     @Override
@@ -242,7 +243,18 @@ final class WatchedRequest implements RequestFacts {
         if (request == null) {
             return Map.of();
         }
-        return RequestReading.headers(request);
+        return RequestReading.headers(request, told);
+    }
+
+    @Override
+    public @Nullable String body() {
+        CopiedBody copied = body;
+        return copied == null ? null : told.body(copied.type(), copied.text());
+    }
+
+    /** What the application reads of its body from now on is copied here. */
+    void copyBodyTo(CopiedBody copied) {
+        this.body = copied;
     }
 
     @Override

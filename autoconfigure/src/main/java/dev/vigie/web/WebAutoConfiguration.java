@@ -3,8 +3,8 @@ package dev.vigie.web;
 import dev.vigie.errors.ReportRules;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.feature.ConditionalOnFeature;
-import dev.vigie.privacy.Masking;
 import dev.vigie.privacy.PrivacyAutoConfiguration;
+import dev.vigie.privacy.RequestData;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -29,7 +29,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnFeature(value = "web", missing = "no servlet web application")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
-@ConditionalOnBean(Masking.class)
+@ConditionalOnBean(RequestData.class)
 @EnableConfigurationProperties(WebProperties.class)
 public final class WebAutoConfiguration {
 
@@ -64,9 +64,9 @@ public final class WebAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestFilter> vigieRequestFilter(
-            ObjectProvider<RequestScopes> scopes, FailureReports failures, RequestCounts counts, Masking masking) {
+            ObjectProvider<RequestScopes> scopes, FailureReports failures, RequestCounts counts, RequestData told) {
         FilterRegistrationBean<RequestFilter> registration = new FilterRegistrationBean<>(new RequestFilter(
-                scopes.getIfAvailable(() -> RequestScopes.NONE), failures, counts, masking, Clock.systemUTC()));
+                scopes.getIfAvailable(() -> RequestScopes.NONE), failures, counts, told, Clock.systemUTC()));
         registration.setOrder(FILTER_ORDER);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         return registration;

@@ -74,6 +74,7 @@ final class RequestEvents implements EventProcessor {
         request.setUrl(facts.url());
         request.setQueryString(facts.query());
         request.setHeaders(facts.headers());
+        request.setData(facts.body());
         String clientIp = facts.clientIp();
         if (clientIp != null) {
             request.setEnvs(Map.of("REMOTE_ADDR", clientIp));

@@ -4,6 +4,7 @@ import dev.vigie.errors.ErrorLevel;
 import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.ErrorUser;
 import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.PersonalData;
 import io.sentry.Breadcrumb;
 import io.sentry.Sentry;
 import io.sentry.SentryLevel;
@@ -20,11 +21,13 @@ final class SentryErrorTracker implements ErrorTracker {
 
     private final SentryCapture capture;
     private final Masking masking;
+    private final PersonalData people;
     private final ErrorTracker withoutSentry;
 
-    SentryErrorTracker(SentryCapture capture, Masking masking, ErrorTracker withoutSentry) {
+    SentryErrorTracker(SentryCapture capture, Masking masking, PersonalData people, ErrorTracker withoutSentry) {
         this.capture = capture;
         this.masking = masking;
+        this.people = people;
         this.withoutSentry = withoutSentry;
     }
 
@@ -58,9 +61,13 @@ final class SentryErrorTracker implements ErrorTracker {
     @Override
     public void setUser(ErrorUser user) {
         User sentryUser = new User();
-        sentryUser.setId(user.id());
-        sentryUser.setUsername(user.name());
-        sentryUser.setData(Map.copyOf(user.attributes()));
+        sentryUser.setId(people.id(user.id()));
+        sentryUser.setUsername(people.name(user.name()));
+        sentryUser.setEmail(people.email(user.email()));
+        Map<String, String> data = new LinkedHashMap<>();
+        masked(user.attributes()).forEach((key, value) -> data.put(key, String.valueOf(value)));
+        data.put(MaskedRequest.TOLD, "");
+        sentryUser.setData(data);
         Sentry.setUser(sentryUser);
     }
 

@@ -8,6 +8,7 @@ import dev.vigie.errors.ReportRules;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.PersonalData;
 import dev.vigie.privacy.PrivacyAutoConfiguration;
 import io.sentry.Sentry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -50,8 +51,8 @@ public final class SentryErrorsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(ErrorTracker.class)
-    SentryErrorTracker vigieSentryErrorTracker(SentryCapture capture, Masking masking) {
-        return new SentryErrorTracker(capture, masking, ErrorTracker.logging());
+    SentryErrorTracker vigieSentryErrorTracker(SentryCapture capture, Masking masking, PersonalData people) {
+        return new SentryErrorTracker(capture, masking, people, ErrorTracker.logging(masking));
     }
 
     @Bean

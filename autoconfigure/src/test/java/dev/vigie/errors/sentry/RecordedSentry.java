@@ -11,6 +11,8 @@ import io.sentry.SentryOptions;
 import io.sentry.protocol.SentryTransaction;
 import io.sentry.transport.ITransport;
 import io.sentry.transport.RateLimiter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +25,7 @@ public final class RecordedSentry implements ITransportFactory, ITransport {
 
     private final Queue<SentryEvent> events = new ConcurrentLinkedQueue<>();
     private final Queue<SentryTransaction> transactions = new ConcurrentLinkedQueue<>();
+    private final Queue<String> sent = new ConcurrentLinkedQueue<>();
     private volatile @Nullable ISerializer serializer;
 
     @Override
@@ -37,6 +40,13 @@ public final class RecordedSentry implements ITransportFactory, ITransport {
         if (reader == null) {
             throw new IllegalStateException("not created by the SDK");
         }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            reader.serialize(envelope, bytes);
+        } catch (Exception unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+        sent.add(bytes.toString(StandardCharsets.UTF_8));
         for (SentryEnvelopeItem item : envelope.getItems()) {
             try {
                 SentryEvent event = item.getEvent(reader);
@@ -53,6 +63,11 @@ public final class RecordedSentry implements ITransportFactory, ITransport {
         }
     }
 
+    /** Each envelope as it goes over the wire, but for the compression. */
+    public List<String> sent() {
+        return List.copyOf(sent);
+    }
+
     public List<SentryEvent> events() {
         return List.copyOf(events);
     }
@@ -64,6 +79,7 @@ public final class RecordedSentry implements ITransportFactory, ITransport {
     public void clear() {
         events.clear();
         transactions.clear();
+        sent.clear();
     }
 
     @Override
