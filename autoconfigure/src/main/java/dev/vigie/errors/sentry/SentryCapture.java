@@ -49,8 +49,14 @@ final class SentryCapture {
      * @return the event id, or null when nothing was sent
      */
     @Nullable
-    String message(String message, SentryLevel level) {
-        SentryId sent = Sentry.captureMessage(message, level);
+    String message(String message, SentryLevel level, Map<String, ?> extra) {
+        SentryEvent event = new SentryEvent();
+        Message text = new Message();
+        text.setFormatted(message);
+        event.setMessage(text);
+        event.setLevel(level);
+        extra.forEach(event::setExtra);
+        SentryId sent = Sentry.captureEvent(event);
         return sent.equals(SentryId.EMPTY_ID) ? null : sent.toString();
     }
 
