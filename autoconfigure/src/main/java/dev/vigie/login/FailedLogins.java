@@ -32,6 +32,7 @@ public final class FailedLogins {
     private final int overallThreshold;
     private final LongSupplier nanoTime;
     private final long sliceNanos;
+    private final long start;
 
     private final OneWayHash hash = new OneWayHash();
     private final Map<Kind, Keys> keys = new EnumMap<>(Kind.class);
@@ -42,6 +43,7 @@ public final class FailedLogins {
         this.threshold = properties.stormThreshold();
         this.overallThreshold = properties.stormThresholdOverall();
         this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
         this.sliceNanos = window.toNanos() / SlidingCount.SLICES;
         this.overall = new SlidingCount(slice());
         for (Kind kind : Kind.values()) {
@@ -113,7 +115,7 @@ public final class FailedLogins {
     }
 
     private long slice() {
-        return Math.floorDiv(nanoTime.getAsLong(), sliceNanos);
+        return (nanoTime.getAsLong() - start) / sliceNanos;
     }
 
     private int slicesOf(Duration within) {

@@ -7,6 +7,7 @@ import dev.vigie.privacy.Masking;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -44,8 +45,10 @@ final class LoginTrail {
     }
 
     void storm(FailureStorm.Report storm) {
-        Map<String, Object> reasons = new LinkedHashMap<>();
-        storm.reasons().forEach((reason, failures) -> reasons.put(reason.tag(), failures));
+        // As a text: a key such as wrong_password would have its value masked.
+        String reasons = storm.reasons().entrySet().stream()
+                .map(reason -> reason.getKey().tag() + " " + reason.getValue())
+                .collect(Collectors.joining(", "));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("failures", storm.failures());
         facts.put("reasons", reasons);
