@@ -2,6 +2,7 @@ package dev.vigie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.login.OwnLogins;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,6 +62,20 @@ class BareClasspathTests {
                 TestApplication.web().with(Greeting.class).start()) {
             assertThat(TestApplication.get(context, "/failure").statusCode()).isEqualTo(500);
         }
+    }
+
+    @Test
+    void anApplicationThatSignsPeopleInOnItsOwnTellsOfThem(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext context =
+                TestApplication.web().with(OwnLogins.class).start()) {
+            assertThat(TestApplication.get(context, "/login?password=wrong").body())
+                    .isEqualTo("no");
+            assertThat(TestApplication.get(context, "/login?password=right").body())
+                    .isEqualTo("welcome");
+        }
+        assertThat(output)
+                .contains("login_attempted", "Login failed - wrong password", "login_failed", "login_succeeded")
+                .containsPattern("Vigie .*\\blogin\\b.* - off: ");
     }
 
     @Test

@@ -50,6 +50,16 @@ public interface ErrorTracker {
     String captureMessage(String message, ErrorLevel level);
 
     /**
+     * Captures a message with facts of its own.
+     *
+     * @param extra facts shown with the event; values of secret-looking keys are masked
+     * @return the event id, 32 hexadecimal digits, or null when nothing was sent
+     */
+    default @Nullable String captureMessage(String message, ErrorLevel level, Map<String, ?> extra) {
+        return captureMessage(message, level);
+    }
+
+    /**
      * Remembers a step that led here; the next event of this request or task shows it.
      *
      * @param category dotted and lower-case, such as {@code import} or {@code ui.click}

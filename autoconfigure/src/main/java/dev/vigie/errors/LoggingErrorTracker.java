@@ -22,16 +22,18 @@ final class LoggingErrorTracker implements ErrorTracker {
     @Override
     public @Nullable String captureException(Throwable exception, Map<String, ?> extra) {
         try {
-            line(extra).setCause(exception).log("captured_exception");
+            line(Level.ERROR, extra).setCause(exception).log("captured_exception");
         } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
             // An exception whose getMessage throws, or with causes without end: logback throws into its caller.
-            line(extra).addKeyValue("exception", exception.getClass().getName()).log("captured_exception");
+            line(Level.ERROR, extra)
+                    .addKeyValue("exception", exception.getClass().getName())
+                    .log("captured_exception");
         }
         return null;
     }
 
-    private LoggingEventBuilder line(Map<String, ?> extra) {
-        LoggingEventBuilder line = log.atError();
+    private LoggingEventBuilder line(Level level, Map<String, ?> extra) {
+        LoggingEventBuilder line = log.atLevel(level);
         for (Map.Entry<String, ?> fact : extra.entrySet()) {
             line = line.addKeyValue(fact.getKey(), masking.value(fact.getKey(), fact.getValue()));
         }
@@ -40,7 +42,12 @@ final class LoggingErrorTracker implements ErrorTracker {
 
     @Override
     public @Nullable String captureMessage(String message, ErrorLevel level) {
-        log.atLevel(slf4j(level)).log(masking.text(message));
+        return captureMessage(message, level, Map.of());
+    }
+
+    @Override
+    public @Nullable String captureMessage(String message, ErrorLevel level, Map<String, ?> extra) {
+        line(slf4j(level), extra).log(masking.text(message));
         return null;
     }
 

@@ -3,23 +3,21 @@ package dev.vigie.login;
 import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.ErrorTrackerAutoConfiguration;
 import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.PersonalData;
+import dev.vigie.privacy.PrivacyAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.security.authentication.event.AbstractAuthenticationEvent;
-import org.springframework.security.core.userdetails.UserDetailsService;
 
-/** The signed-in user on events and lines, and logins as signals, through Spring Security. */
-@AutoConfiguration(after = ErrorTrackerAutoConfiguration.class)
-@ConditionalOnFeature(value = "login", missing = "no Spring Security")
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass(AbstractAuthenticationEvent.class)
+/** People on events and lines, and logins as signals: what needs neither requests nor Spring Security. */
+@AutoConfiguration(after = {ErrorTrackerAutoConfiguration.class, PrivacyAutoConfiguration.class})
+@ConditionalOnFeature("login")
+@ConditionalOnBean({Masking.class, PersonalData.class})
 @EnableConfigurationProperties(LoginProperties.class)
 public final class LoginAutoConfiguration {
 
@@ -30,17 +28,19 @@ public final class LoginAutoConfiguration {
     }
 
     @Bean
-    SignedInUser vigieSignedInUser(UserDetailsMapper mapper, ErrorTracker tracker) {
-        return new SignedInUser(mapper, tracker);
+    ActivePeople vigieActivePeople() {
+        return new ActivePeople(System::nanoTime);
     }
 
     @Bean
-    FilterRegistrationBean<SignedInUserFilter> vigieSignedInUserFilter(
-            SignedInUser users, @Value("${spring.security.filter.order:-100}") int securityFilterOrder) {
-        FilterRegistrationBean<SignedInUserFilter> registration =
-                new FilterRegistrationBean<>(new SignedInUserFilter(users));
-        registration.setOrder(securityFilterOrder + 100);
-        return registration;
+    SignedInUser vigieSignedInUser(
+            UserDetailsMapper mapper,
+            ErrorTracker tracker,
+            PersonalData personal,
+            ActivePeople active,
+            LoginProperties properties) {
+        return new SignedInUser(
+                mapper, tracker, personal, active, new OncePerWindow(properties.window(), System::nanoTime));
     }
 
     @Bean
@@ -49,12 +49,50 @@ public final class LoginAutoConfiguration {
     }
 
     @Bean
-    LoginSignals vigieLoginSignals(SignedInUser users, ErrorTracker tracker, LoginCounts counts) {
-        return new LoginSignals(users, tracker, counts);
+    FailedLogins vigieFailedLogins(LoginProperties properties) {
+        return new FailedLogins(properties, System::nanoTime);
     }
 
     @Bean
-    SecurityLogins vigieSecurityLogins(LoginSignals signals, ObjectProvider<UserDetailsService> userDetails) {
-        return new SecurityLogins(signals, userDetails);
+    LoginTrail vigieLoginTrail(ErrorTracker tracker, Masking masking) {
+        return new LoginTrail(tracker, masking);
+    }
+
+    @Bean
+    LoginTimer vigieLoginTimer() {
+        return new LoginTimer();
+    }
+
+    @Bean(destroyMethod = "end")
+    FailureStorm vigieFailureStorm(LoginProperties properties, LoginTimer timer, LoginTrail trail) {
+        return new FailureStorm(properties.window(), System::nanoTime, timer, trail::storm);
+    }
+
+    @Bean
+    FailureWatch vigieFailureWatch(
+            FailedLogins failed,
+            FailureStorm storm,
+            ObjectProvider<CurrentRequest> request,
+            ApplicationEventPublisher events) {
+        return new FailureWatch(failed, storm, request.getIfAvailable(() -> CurrentRequest.NONE), events);
+    }
+
+    @Bean
+    LoginFacts vigieLoginFacts(
+            PersonalData personal, LoginProperties properties, ObjectProvider<CurrentRequest> request) {
+        return new LoginFacts(personal, properties.maskUsername(), request.getIfAvailable(() -> CurrentRequest.NONE));
+    }
+
+    @Bean
+    LoginSignals vigieLoginSignals(
+            SignedInUser users, LoginFacts facts, LoginTrail trail, LoginCounts counts, FailureWatch watch) {
+        return new LoginSignals(users, facts, trail, counts, watch);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(LoginEvents.class)
+    CalledLoginEvents vigieLoginEvents(
+            LoginSignals signals, SignedInUser users, ObjectProvider<CurrentRequest> request) {
+        return new CalledLoginEvents(signals, users, request.getIfAvailable(() -> CurrentRequest.NONE));
     }
 }

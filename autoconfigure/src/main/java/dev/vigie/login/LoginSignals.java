@@ -1,76 +1,75 @@
 package dev.vigie.login;
 
-import dev.vigie.errors.ErrorLevel;
-import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.ErrorUser;
-import dev.vigie.logging.LogCategories;
-import java.security.Principal;
-import java.util.LinkedHashMap;
+import dev.vigie.login.FailedLogins.Counted;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What a login, a failed one and a logout leave: a breadcrumb, a line of category security, a count. */
 final class LoginSignals {
 
-    private static final Logger log = LoggerFactory.getLogger(LoginSignals.class);
-    private static final String CATEGORY = "auth";
-    private static final int LONGEST_NAME = 100;
-
     private final SignedInUser users;
-    private final ErrorTracker tracker;
+    private final LoginFacts facts;
+    private final LoginTrail trail;
     private final LoginCounts counts;
+    private final FailureWatch watch;
 
-    LoginSignals(SignedInUser users, ErrorTracker tracker, LoginCounts counts) {
+    LoginSignals(SignedInUser users, LoginFacts facts, LoginTrail trail, LoginCounts counts, FailureWatch watch) {
         this.users = users;
-        this.tracker = tracker;
+        this.facts = facts;
+        this.trail = trail;
         this.counts = counts;
+        this.watch = watch;
     }
 
-    void succeeded(Principal principal) {
+    /** At INFO: an attempt that nothing follows is what one looks for when logins hang. */
+    void attempted(@Nullable String username) {
+        Map<String, Object> attempt = facts.ofAttempt(username);
+        trail.breadcrumb("Login attempt", attempt);
+        trail.line(Level.INFO, "login_attempted", attempt);
+    }
+
+    /**
+     * A login.
+     *
+     * @param user null when nobody can say who it is
+     * @param inRequest whether there is a request whose rest is about that person
+     */
+    void succeeded(@Nullable ErrorUser user, boolean inRequest) {
         counts.countSuccess();
-        Map<String, Object> facts = factsOf(users.tell(principal));
-        tracker.addBreadcrumb("Login succeeded", CATEGORY, facts);
-        log.atInfo()
-                .addMarker(LogCategories.SECURITY)
-                .addKeyValue("user", facts)
-                .log("login_succeeded");
-    }
-
-    /** The message goes to the error tracker as it is the way a person learns of it; the line is for the record. */
-    void failed(String username, LoginFailure reason) {
-        counts.countFailure(reason);
-        Map<String, Object> facts = Map.of("username", bounded(username), "reason", reason.tag());
-        tracker.addBreadcrumb("Login failed", CATEGORY, facts);
-        tracker.captureMessage("Login failed - " + reason.words(), ErrorLevel.WARNING);
-        log.atWarn()
-                .addMarker(LogCategories.SECURITY)
-                .addKeyValue("username", bounded(username))
-                .addKeyValue("reason", reason.tag())
-                .log("login_failed");
-    }
-
-    void loggedOut(Principal principal) {
-        Map<String, Object> facts = factsOf(users.tell(principal));
-        tracker.addBreadcrumb("Logout", CATEGORY, facts);
-        log.atInfo()
-                .addMarker(LogCategories.SECURITY)
-                .addKeyValue("user", facts)
-                .log("logout");
-        users.forget();
-    }
-
-    private static Map<String, Object> factsOf(@Nullable ErrorUser user) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        if (user != null) {
-            facts.putAll(user.attributes());
-            facts.put("id", String.valueOf(user.id()));
+        if (user != null && inRequest) {
+            users.tell(user);
         }
-        return facts;
+        Map<String, Object> person = facts.ofUser(user);
+        trail.breadcrumb("Login succeeded", person);
+        trail.line(Level.INFO, "login_succeeded", Map.of("user", person));
     }
 
-    private static String bounded(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    /**
+     * Each failure is counted and has its line; the message that tells a person of it is left out in a storm.
+     *
+     * @param whenAlone says the reason, and may take its time
+     * @param inStorm the reason as far as it is known without asking anybody
+     */
+    void failed(@Nullable String username, Supplier<LoginFailure> whenAlone, LoginFailure inStorm) {
+        Counted counted = watch.count(username);
+        LoginFailure reason = counted.storm() ? inStorm : whenAlone.get();
+        counts.countFailure(reason);
+        watch.reason(counted, reason);
+        Map<String, Object> failure = facts.ofFailure(username, reason);
+        trail.breadcrumb("Login failed", failure);
+        if (!counted.storm()) {
+            trail.message("Login failed - " + reason.words(), failure);
+        }
+        trail.line(Level.WARN, "login_failed", failure);
+    }
+
+    void loggedOut(@Nullable ErrorUser user) {
+        Map<String, Object> person = facts.ofUser(user);
+        trail.breadcrumb("Logout", person);
+        trail.line(Level.INFO, "logout", Map.of("user", person));
+        users.forget();
     }
 }

@@ -1,10 +1,11 @@
 package dev.vigie.login;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
+import dev.vigie.errors.ErrorUser;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.security.authentication.AccountExpiredException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.DisabledException;
@@ -14,8 +15,8 @@ import org.springframework.security.authentication.event.AbstractAuthenticationE
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
@@ -24,71 +25,93 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  */
 final class SecurityLogins implements ApplicationListener<AbstractAuthenticationEvent> {
 
-    private static final Logger log = LoggerFactory.getLogger(SecurityLogins.class);
-
     private final LoginSignals signals;
-    private final ObjectProvider<UserDetailsService> userDetails;
+    private final SignedInUser users;
+    private final CurrentRequest request;
+    private final @Nullable UserLookup lookup;
+    private final SeenFailures seen = new SeenFailures();
 
-    SecurityLogins(LoginSignals signals, ObjectProvider<UserDetailsService> userDetails) {
+    /** Without a lookup bad credentials stay bad credentials. */
+    SecurityLogins(LoginSignals signals, SignedInUser users, CurrentRequest request, @Nullable UserLookup lookup) {
         this.signals = signals;
-        this.userDetails = userDetails;
+        this.users = users;
+        this.request = request;
+        this.lookup = lookup;
     }
 
     @Override
     public void onApplicationEvent(AbstractAuthenticationEvent event) {
         try {
             tell(event);
-        } catch (RuntimeException ourTrouble) {
+        } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
             // It would become the answer to the login.
-            log.warn("A login could not be told: {}", ourTrouble.getClass().getName());
+            users.warn("A login could not be told", ourTrouble);
         }
     }
 
     private void tell(AbstractAuthenticationEvent event) {
+        Authentication authentication = event.getAuthentication();
         if (event instanceof InteractiveAuthenticationSuccessEvent) {
-            signals.succeeded(event.getAuthentication());
+            succeeded(authentication);
         } else if (event instanceof AbstractAuthenticationFailureEvent failure) {
             // Of other kinds of authentication the name may be the credential: a bearer token, for one.
-            if (failure.getAuthentication() instanceof UsernamePasswordAuthenticationToken login) {
-                String username = String.valueOf(login.getName());
-                signals.failed(username, reasonOf(failure.getException(), username));
+            if (authentication instanceof UsernamePasswordAuthenticationToken login
+                    && seen.isNew(login, failure.getException())) {
+                failed(nameOf(login), failure.getException());
             }
-        } else if (event instanceof LogoutSuccessEvent) {
-            signals.loggedOut(event.getAuthentication());
+        } else if (event instanceof LogoutSuccessEvent && !(authentication instanceof AnonymousAuthenticationToken)) {
+            request.forget();
+            signals.loggedOut(users.read(authentication));
         }
     }
 
-    private LoginFailure reasonOf(AuthenticationException exception, String username) {
+    /** Spring Security says nothing before it knows the outcome; so the attempt is told with it. */
+    private void succeeded(Authentication authentication) {
+        signals.attempted(nameOf(authentication));
+        ErrorUser user = users.read(authentication);
+        signals.succeeded(user, user != null && request.keep(new Told(authentication, user)));
+    }
+
+    private void failed(@Nullable String username, AuthenticationException exception) {
+        signals.attempted(username);
+        LoginFailure known = reasonOf(exception);
+        signals.failed(
+                username,
+                () -> known == LoginFailure.BAD_CREDENTIALS && lookup != null && username != null
+                        ? lookup.reasonFor(username)
+                        : known,
+                known);
+    }
+
+    /** A principal of the application's own is asked for its name, and may throw. */
+    private static @Nullable String nameOf(Authentication authentication) {
+        try {
+            return authentication.getName();
+        } catch (RuntimeException | StackOverflowError | LinkageError trouble) {
+            return null;
+        }
+    }
+
+    /**
+     * Spring Security hides an unknown user behind "bad credentials", from the client and so from us; from 7.1 on the
+     * cause tells, before that only asking again does.
+     */
+    private static LoginFailure reasonOf(AuthenticationException exception) {
         if (exception instanceof UsernameNotFoundException) {
             return LoginFailure.UNKNOWN_USER;
         } else if (exception instanceof BadCredentialsException) {
-            return isUnknown(username) ? LoginFailure.UNKNOWN_USER : LoginFailure.WRONG_PASSWORD;
+            return exception.getCause() instanceof UsernameNotFoundException
+                    ? LoginFailure.UNKNOWN_USER
+                    : LoginFailure.BAD_CREDENTIALS;
         } else if (exception instanceof LockedException) {
             return LoginFailure.LOCKED;
         } else if (exception instanceof DisabledException) {
             return LoginFailure.DISABLED;
         } else if (exception instanceof AccountExpiredException || exception instanceof CredentialsExpiredException) {
             return LoginFailure.EXPIRED;
+        } else if (exception instanceof AuthenticationServiceException) {
+            return LoginFailure.SERVICE_FAILED;
         }
         return LoginFailure.OTHER;
-    }
-
-    /**
-     * Spring Security hides an unknown user behind "bad credentials", from the client and so from us; only asking again
-     * tells. The client's answer does not change.
-     */
-    private boolean isUnknown(String username) {
-        UserDetailsService service = userDetails.getIfUnique();
-        if (service == null) {
-            return false;
-        }
-        try {
-            service.loadUserByUsername(username);
-            return false;
-        } catch (UsernameNotFoundException unknown) {
-            return true;
-        } catch (RuntimeException storesTrouble) {
-            return false;
-        }
     }
 }

@@ -27,6 +27,12 @@ class StartupLineTests {
     }
 
     @Test
+    void loginIsOnWithAndWithoutRequests() {
+        assertThat(textOf(TestApplication.nonWeb())).containsPattern("^Vigie \\S+: [^-]*\\blogin\\b");
+        assertThat(textOf(TestApplication.web())).containsPattern("^Vigie \\S+: [^-]*\\blogin\\b");
+    }
+
+    @Test
     void saysWhenNothingIsOn() {
         TestApplication application = TestApplication.nonWeb();
         for (String feature : List.of("errors", "health", "logging", "login", "metrics", "web")) {

@@ -86,8 +86,8 @@ final class SentryCapture {
      * @return the event id, or null when nothing was sent
      */
     @Nullable
-    String message(String message, SentryLevel level) {
-        return idOf(Sentry.captureMessage(message, level));
+    String message(String message, SentryLevel level, Map<String, ?> extra) {
+        return idOf(Sentry.captureEvent(eventOf(message, level, extra)));
     }
 
     /**
@@ -100,14 +100,19 @@ final class SentryCapture {
         if (!Sentry.isEnabled()) {
             return null;
         }
+        SentryEvent event = eventOf(transaction + " answered " + status, SentryLevel.ERROR, failure.extra());
+        event.setFingerprints(List.of("vigie-status", transaction, Integer.toString(status)));
+        return idOf(Sentry.captureEvent(event));
+    }
+
+    private static SentryEvent eventOf(String text, SentryLevel level, Map<String, ?> extra) {
         SentryEvent event = new SentryEvent();
         Message message = new Message();
-        message.setFormatted(transaction + " answered " + status);
+        message.setFormatted(text);
         event.setMessage(message);
-        event.setLevel(SentryLevel.ERROR);
-        event.setFingerprints(List.of("vigie-status", transaction, Integer.toString(status)));
-        failure.extra().forEach(event::setExtra);
-        return idOf(Sentry.captureEvent(event));
+        event.setLevel(level);
+        extra.forEach(event::setExtra);
+        return event;
     }
 
     /** As it is told: null for the SDK's way to say that nothing was sent. */

@@ -41,9 +41,15 @@ final class SentryErrorTracker implements ErrorTracker {
 
     @Override
     public @Nullable String captureMessage(String message, ErrorLevel level) {
+        return captureMessage(message, level, Map.of());
+    }
+
+    @Override
+    public @Nullable String captureMessage(String message, ErrorLevel level, Map<String, ?> extra) {
+        Map<String, Object> facts = masked(extra);
         return Sentry.isEnabled()
-                ? capture.message(message, SentryLevel.valueOf(level.name()))
-                : withoutSentry.captureMessage(message, level);
+                ? capture.message(message, SentryLevel.valueOf(level.name()), facts)
+                : withoutSentry.captureMessage(message, level, facts);
     }
 
     @Override
