@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,8 +66,10 @@ class LoginFactsTests {
     }
 
     private static LoginFacts facts(Identity id, boolean name, boolean ip, boolean mask) {
-        PersonalData personal =
-                PersonalData.of(new PrivacyProperties(List.of(), new PrivacyProperties.User(id, name, false, ip)));
+        Map<String, Object> properties = Map.of(
+                "vigie.privacy.user.id", id, "vigie.privacy.user.name", name, "vigie.privacy.user.ip", ip);
+        PersonalData personal = PersonalData.of(new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("vigie.privacy", PrivacyProperties.class));
         return new LoginFacts(personal, mask, new CurrentRequest() {
 
             @Override
