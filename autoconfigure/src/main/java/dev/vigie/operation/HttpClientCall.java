@@ -1,0 +1,83 @@
+package dev.vigie.operation;
+
+import dev.vigie.errors.Spans;
+import dev.vigie.errors.Spans.Span;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation.Context;
+import io.micrometer.observation.transport.SenderContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+
+/** What the observation of an HTTP call by RestClient, RestTemplate or WebClient tells; by template, not by address. */
+final class HttpClientCall {
+
+    private static final String BAGGAGE = "baggage";
+    private static final boolean HAS_HTTP_MESSAGES =
+            ClassUtils.isPresent("org.springframework.http.HttpMessage", HttpClientCall.class.getClassLoader());
+
+    private HttpClientCall() {}
+
+    /** The two contexts of Spring have this name in common, and no type. */
+    static boolean isOne(Context context) {
+        return context instanceof SenderContext<?>
+                && context.getClass().getSimpleName().equals("ClientRequestObservationContext");
+    }
+
+    static String description(Context context) {
+        String host = value(context, "client.name");
+        String uri = value(context, "uri");
+        return text(value(context, "method")) + " " + text(host) + text(uri);
+    }
+
+    static void status(Context context, Span span) {
+        String status = isOne(context) ? value(context, "status") : null;
+        if (status != null && status.length() == 3 && status.chars().allMatch(Character::isDigit)) {
+            span.status(Integer.parseInt(status));
+        }
+    }
+
+    /** The headers by which the other application continues this trace. */
+    static void handOn(Context context, Spans spans, @Nullable Span span) {
+        if (context instanceof SenderContext<?> sender) {
+            handOn(sender, spans, span);
+        }
+    }
+
+    private static <C> void handOn(SenderContext<C> context, Spans spans, @Nullable Span span) {
+        C carrier = context.getCarrier();
+        if (carrier == null) {
+            return;
+        }
+        KeyValue url = context.getHighCardinalityKeyValue("http.url");
+        spans.headers(span, url == null ? "" : url.getValue(), baggage(carrier))
+                .forEach((name, value) -> context.getSetter().set(carrier, name, value));
+    }
+
+    private static List<String> baggage(Object carrier) {
+        return HAS_HTTP_MESSAGES ? OutgoingBaggage.of(carrier) : List.of();
+    }
+
+    private static @Nullable String value(Context context, String key) {
+        KeyValue found = context.getLowCardinalityKeyValue(key);
+        return found == null || found.getValue().equals(KeyValue.NONE_VALUE) ? null : found.getValue();
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    /** In a class of its own: Spring Web may be absent. */
+    private static final class OutgoingBaggage {
+
+        private OutgoingBaggage() {}
+
+        static List<String> of(Object carrier) {
+            if (carrier instanceof org.springframework.http.HttpMessage message) {
+                List<String> there = message.getHeaders().get(BAGGAGE);
+                return there == null ? List.of() : there;
+            }
+            return List.of();
+        }
+    }
+}
