@@ -1,11 +1,14 @@
 package dev.vigie.operation;
 
+import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.Spans;
 import dev.vigie.errors.Spans.Span;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation.Context;
 import io.micrometer.observation.transport.SenderContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
@@ -13,6 +16,7 @@ import org.springframework.util.ClassUtils;
 final class HttpClientCall {
 
     private static final String BAGGAGE = "baggage";
+    private static final String BLOCKING = "org.springframework.http.client.";
     private static final boolean HAS_HTTP_MESSAGES =
             ClassUtils.isPresent("org.springframework.http.HttpMessage", HttpClientCall.class.getClassLoader());
 
@@ -25,9 +29,30 @@ final class HttpClientCall {
     }
 
     static String description(Context context) {
-        String host = value(context, "client.name");
-        String uri = value(context, "uri");
-        return text(value(context, "method")) + " " + text(host) + text(uri);
+        return text(value(context, "method")) + " " + text(value(context, "client.name")) + path(value(context, "uri"));
+    }
+
+    /** Its template may be a whole address with a query, and then the query is no template. */
+    private static String path(@Nullable String uri) {
+        if (uri == null) {
+            return "";
+        }
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /**
+     * A step on the way to an error; only of a call that blocks its caller, as any other ends on a thread of nobody.
+     */
+    static void remember(Context context, ErrorTracker tracker) {
+        if (!context.getClass().getName().startsWith(BLOCKING)) {
+            return;
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("method", text(value(context, "method")));
+        facts.put("url", text(value(context, "client.name")) + path(value(context, "uri")));
+        facts.put("status_code", text(value(context, "status")));
+        tracker.addBreadcrumb(description(context), "http", facts);
     }
 
     static void status(Context context, Span span) {

@@ -1,5 +1,6 @@
 package dev.vigie.operation;
 
+import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.Spans;
 import dev.vigie.errors.Spans.Span;
 import dev.vigie.privacy.Masking;
@@ -25,12 +26,17 @@ final class ObservationSpans implements ObservationHandler<Context> {
     /** These make their spans elsewhere: Redis commands and SQL statements are watched at their source. */
     private static final List<String> WATCHED_ELSEWHERE = List.of("io.lettuce.", "net.ttddyy.");
 
+    /** What it says as a tag may hold a query. */
+    private static final String URI = "uri";
+
     private final Spans spans;
+    private final ErrorTracker tracker;
     private final Masking masking;
     private final List<String> ignored;
 
-    ObservationSpans(Spans spans, Masking masking, List<String> ignored) {
+    ObservationSpans(Spans spans, ErrorTracker tracker, Masking masking, List<String> ignored) {
         this.spans = spans;
+        this.tracker = tracker;
         this.masking = masking;
         this.ignored = ignored.stream().filter(name -> !name.isBlank()).toList();
     }
@@ -119,11 +125,17 @@ final class ObservationSpans implements ObservationHandler<Context> {
     @Override
     public void onStop(Context context) {
         ObservedSpan observed = context.get(ObservedSpan.class);
-        if (observed == null) {
+        boolean call = HttpClientCall.isOne(context);
+        if (observed == null && !call) {
             return;
         }
         try {
-            end(context, observed.span());
+            if (observed != null) {
+                end(context, observed.span());
+            }
+            if (call) {
+                HttpClientCall.remember(context, tracker);
+            }
         } catch (RuntimeException | LinkageError trouble) {
             log.debug("The span of an observation could not be ended", trouble);
         }
@@ -132,7 +144,7 @@ final class ObservationSpans implements ObservationHandler<Context> {
     private void end(Context context, Span span) {
         span.describe(SpanNames.description(context));
         for (KeyValue fact : context.getLowCardinalityKeyValues()) {
-            if (!fact.getValue().equals(KeyValue.NONE_VALUE)) {
+            if (!fact.getKey().equals(URI) && !fact.getValue().equals(KeyValue.NONE_VALUE)) {
                 span.data(fact.getKey(), OperationFacts.printable(masking, fact.getKey(), fact.getValue()));
             }
         }

@@ -1,5 +1,7 @@
 package dev.vigie.operation;
 
+import dev.vigie.errors.ErrorTracker;
+import dev.vigie.errors.ErrorTrackerAutoConfiguration;
 import dev.vigie.errors.Spans;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.privacy.Masking;
@@ -11,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Observations become spans. */
 @AutoConfiguration(
-        after = OperationAutoConfiguration.class,
+        after = {OperationAutoConfiguration.class, ErrorTrackerAutoConfiguration.class},
         afterName = "dev.vigie.errors.sentry.SentrySpansAutoConfiguration")
 @ConditionalOnFeature({"operation", "operation.spans", "errors"})
 @ConditionalOnClass(ObservationHandler.class)
@@ -19,7 +21,8 @@ import org.springframework.context.annotation.Bean;
 public final class ObservationSpansAutoConfiguration {
 
     @Bean
-    ObservationSpans vigieObservationSpans(Spans spans, Masking masking, OperationProperties properties) {
-        return new ObservationSpans(spans, masking, properties.spans().ignored());
+    ObservationSpans vigieObservationSpans(
+            Spans spans, ErrorTracker tracker, Masking masking, OperationProperties properties) {
+        return new ObservationSpans(spans, tracker, masking, properties.spans().ignored());
     }
 }
