@@ -29,9 +29,12 @@ final class SlowOperations {
     }
 
     void look(String name, WatchedOperation.Outcome outcome) {
-        if (outcome.nanos() < thresholdNanos) {
-            return;
+        if (outcome.nanos() >= thresholdNanos) {
+            outcome.starter().write(() -> write(name, outcome));
         }
+    }
+
+    private void write(String name, WatchedOperation.Outcome outcome) {
         LoggingEventBuilder line = log.atWarn()
                 .addMarker(LogCategories.PERFORMANCE)
                 .addKeyValue("operation", name)

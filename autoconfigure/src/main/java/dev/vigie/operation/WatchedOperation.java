@@ -14,7 +14,7 @@ final class WatchedOperation implements Operation {
     private final long startNanos = System.nanoTime();
     private final @Nullable Span span;
     private final @Nullable Activation activation;
-    private final Thread starter = Thread.currentThread();
+    private final StartersFields starter = new StartersFields();
     private @Nullable String error;
     private boolean over;
 
@@ -57,7 +57,7 @@ final class WatchedOperation implements Operation {
                 return;
             }
             over = true;
-            outcome = new Outcome(nanos, error, data, tags);
+            outcome = new Outcome(nanos, error, data, tags, starter);
         }
         if (span != null) {
             endSpan(span, outcome);
@@ -74,7 +74,7 @@ final class WatchedOperation implements Operation {
         }
         ending.finish();
         // On another thread it would hand that one the scopes of this one.
-        if (activation != null && Thread.currentThread().equals(starter)) {
+        if (activation != null && starter.isStarter()) {
             activation.close();
         }
     }
@@ -84,5 +84,6 @@ final class WatchedOperation implements Operation {
      *
      * @param error the class of the exception it failed with, or null
      */
-    record Outcome(long nanos, @Nullable String error, OperationFacts data, OperationFacts tags) {}
+    record Outcome(
+            long nanos, @Nullable String error, OperationFacts data, OperationFacts tags, StartersFields starter) {}
 }
