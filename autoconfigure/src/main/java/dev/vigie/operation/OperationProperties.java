@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Operations, spans and slow queries.
  *
- * @param enabled whether operations are watched; without it {@code Operations} does nothing
+ * @param enabled whether operations are watched; without it the bean Operations does nothing
  * @param slowThreshold from when on an operation is slow and leaves a line; zero or less for never
  * @param slowQueryThreshold from when on an SQL statement is slow and leaves a line; zero or less for never
  * @param spans spans in the error tracker's traces
- * @param timerTags keys given to {@code Operation.tag} that become tags of the timer; only ones with a few values
+ * @param timerTags keys given to Operation.tag that become tags of the timer; only ones with a few values
  * @param maxNames how many different operations, and different values of one timer tag, get a timer of their own; what
  *     comes after them is counted as OTHER
  */

@@ -12,16 +12,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class WatchedOperationsTests {
 
+    private final Lines lines = new Lines(Operations.class);
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @AfterEach
+    void stopListening() {
+        lines.close();
+    }
 
     @Test
     void countsOneOperationOnceHoweverOftenItIsClosed() {
@@ -77,7 +81,7 @@ class WatchedOperationsTests {
     }
 
     @Test
-    void takesFewNamesAndSaysOnceWhenThereAreMore(CapturedOutput output) {
+    void takesFewNamesAndSaysOnceWhenThereAreMore() {
         Operations operations = operations(List.of("category"), 3);
         for (int i = 0; i < 50; i++) {
             try (Operation operation = operations.start("export_" + i)) {
@@ -87,17 +91,17 @@ class WatchedOperationsTests {
 
         assertThat(registry.getMeters()).hasSize(2 * 4);
         assertThat(count("OTHER", "success")).isEqualTo(47);
-        assertThat(output.getOut().split("vigie\\.operation\\.max-names raises", -1))
+        assertThat(lines.text().split("vigie\\.operation\\.max-names raises", -1))
                 .hasSize(3);
     }
 
     @Test
-    void writesALineWhenItWasSlow(CapturedOutput output) {
+    void writesALineWhenItWasSlow() {
         try (Operation operation = operations(List.of(), 10).start("export")) {
             operation.data("org_id", 7).data("password", "hunter2").tag("category", "Institution");
         }
 
-        assertThat(output)
+        assertThat(lines.text())
                 .contains("slow_operation_detected")
                 .contains("operation=\"export\"")
                 .contains("threshold_ms=\"0\"")
@@ -107,7 +111,7 @@ class WatchedOperationsTests {
     }
 
     @Test
-    void writesNoneWhenItWasNotOrNeverIs(CapturedOutput output) {
+    void writesNoneWhenItWasNotOrNeverIs() {
         for (Duration threshold : List.of(Duration.ofHours(1), Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE))) {
             new WatchedOperations(
                             Spans.NONE, OperationTimers.NONE, Masking.of(List.of()), new SlowOperations(threshold))
@@ -115,12 +119,12 @@ class WatchedOperationsTests {
                     .close();
         }
 
-        assertThat(output).doesNotContain("slow_operation_detected");
+        assertThat(lines.text()).doesNotContain("slow_operation_detected");
     }
 
     @Test
     @SuppressWarnings("NullAway") // what the signature forbids, and somebody does
-    void takesWhateverItIsGiven(CapturedOutput output) {
+    void takesWhateverItIsGiven() {
         Object hostile = new Object() {
             @Override
             public String toString() {
@@ -143,7 +147,10 @@ class WatchedOperationsTests {
                 })
                 .doesNotThrowAnyException();
         assertThat(count("unnamed", "error")).isEqualTo(1);
-        assertThat(output).doesNotContain("s3cret").doesNotContain("key100=").hasSizeLessThan(10_000);
+        assertThat(lines.text())
+                .doesNotContain("s3cret")
+                .doesNotContain("key100=")
+                .hasSizeLessThan(10_000);
     }
 
     @Test
