@@ -99,8 +99,8 @@ final class HttpClientCall {
 
         static List<String> of(Object carrier) {
             if (carrier instanceof org.springframework.http.HttpMessage message) {
-                List<String> there = message.getHeaders().get(BAGGAGE);
-                return there == null ? List.of() : there;
+                // Not get: HttpHeaders is a Map in Spring 6 and none in Spring 7.
+                return message.getHeaders().getValuesAsList(BAGGAGE);
             }
             return List.of();
         }
