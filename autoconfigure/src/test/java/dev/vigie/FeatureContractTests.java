@@ -29,8 +29,10 @@ import org.springframework.util.StringUtils;
 class FeatureContractTests {
 
     /** Deliberately without a switch: an application that injects the bean must start with Vigie switched off, too. */
-    private static final Set<String> WITHOUT_SWITCH =
-            Set.of("dev.vigie.errors.ErrorTrackerAutoConfiguration", "dev.vigie.login.LoginEventsAutoConfiguration");
+    private static final Set<String> WITHOUT_SWITCH = Set.of(
+            "dev.vigie.errors.ErrorTrackerAutoConfiguration",
+            "dev.vigie.login.LoginEventsAutoConfiguration",
+            "dev.vigie.operation.OperationFallbackAutoConfiguration");
 
     /** Classes that got another name when they moved: the name in Boot 3.5, the name in Boot 4. */
     private static final Map<String, String> RENAMED = Map.of();

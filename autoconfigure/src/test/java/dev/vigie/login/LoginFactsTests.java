@@ -7,14 +7,13 @@ import dev.vigie.privacy.PersonalData;
 import dev.vigie.privacy.PrivacyProperties;
 import dev.vigie.privacy.PrivacyProperties.Identity;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class LoginFactsTests {
 
@@ -66,8 +65,8 @@ class LoginFactsTests {
     }
 
     private static LoginFacts facts(Identity id, boolean name, boolean ip, boolean mask) {
-        Map<String, Object> properties = Map.of(
-                "vigie.privacy.user.id", id, "vigie.privacy.user.name", name, "vigie.privacy.user.ip", ip);
+        Map<String, Object> properties =
+                Map.of("vigie.privacy.user.id", id, "vigie.privacy.user.name", name, "vigie.privacy.user.ip", ip);
         PersonalData personal = PersonalData.of(new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("vigie.privacy", PrivacyProperties.class));
         return new LoginFacts(personal, mask, new CurrentRequest() {

@@ -1,5 +1,7 @@
 package dev.vigie.sample.crm.demo;
 
+import dev.vigie.operation.Operation;
+import dev.vigie.operation.Operations;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,12 @@ class DemoController {
 
     private static final int SLOW_SECONDS = 2;
 
+    private final Operations operations;
+
+    DemoController(Operations operations) {
+        this.operations = operations;
+    }
+
     /** Fails with an exception that nothing in this application handles. */
     @GetMapping("/error")
     void error() {
@@ -23,8 +31,10 @@ class DemoController {
     /** Answers after two seconds; no thread waits for them. */
     @GetMapping("/slow")
     CompletableFuture<Map<String, String>> slow() {
+        Operation operation = operations.start("demo_slow");
         return CompletableFuture.supplyAsync(
-                () -> Map.of("message", "That took " + SLOW_SECONDS + " seconds"),
-                CompletableFuture.delayedExecutor(SLOW_SECONDS, TimeUnit.SECONDS));
+                        () -> Map.of("message", "That took " + SLOW_SECONDS + " seconds"),
+                        CompletableFuture.delayedExecutor(SLOW_SECONDS, TimeUnit.SECONDS))
+                .whenComplete((answer, failure) -> operation.close());
     }
 }

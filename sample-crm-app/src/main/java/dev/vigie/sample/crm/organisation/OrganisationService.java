@@ -1,5 +1,6 @@
 package dev.vigie.sample.crm.organisation;
 
+import dev.vigie.operation.Operations;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,23 @@ public class OrganisationService {
     private static final Logger log = LoggerFactory.getLogger(OrganisationService.class);
 
     private final OrganisationRepository repository;
+    private final Operations operations;
 
-    OrganisationService(OrganisationRepository repository) {
+    OrganisationService(OrganisationRepository repository, Operations operations) {
         this.repository = repository;
+        this.operations = operations;
     }
 
     Organisation create(NewOrganisation organisation) {
+        return operations.call("create_organisation", operation -> {
+            operation.tag("category", String.valueOf(organisation.category()));
+            Organisation created = insert(organisation);
+            operation.data("org_id", created.id());
+            return created;
+        });
+    }
+
+    private Organisation insert(NewOrganisation organisation) {
         try {
             Organisation created = repository.insert(organisation);
             log.atInfo()
