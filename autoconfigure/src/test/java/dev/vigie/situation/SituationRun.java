@@ -74,6 +74,7 @@ final class SituationRun {
                 "--logging.level.root=INFO",
                 "--sentry.dsn=" + receiver.dsn(),
                 "--sentry.release=1.2.3",
+                "--vigie.errors.quota.enabled=false",
                 "--sentry.traces-sample-rate=" + (combination.tracing() ? "1.0" : ""),
                 "--vigie.environment=situations",
                 "--vigie.logging.console=none");
