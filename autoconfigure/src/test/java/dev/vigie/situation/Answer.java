@@ -35,13 +35,13 @@ record Answer(int status, Map<String, List<String>> headers, String body, boolea
         return value == null ? null : value.toString();
     }
 
-    /** In a few words. */
+    /** In a few words; what Spring itself says is not the same on both lines of Boot. */
     String brief() {
         if (status == 0) {
             return "none";
         }
         boolean ours = body.isEmpty() || "Internal server error".equals(member("detail"));
-        String kind = !isProblem() ? "" : ours ? ", problem document" : ", problem document of the application";
+        String kind = isProblem() && ours ? ", problem document" : "";
         return status + kind + (complete ? "" : ", cut off");
     }
 }

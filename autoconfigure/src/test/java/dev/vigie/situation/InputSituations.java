@@ -19,8 +19,6 @@ import org.springframework.web.multipart.MultipartFile;
 final class InputSituations {
 
     private static final String FAMILY = "Input and output";
-    private static final String PART =
-            "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n%s\r\n--B--\r\n";
 
     private InputSituations() {}
 
@@ -41,7 +39,7 @@ final class InputSituations {
                 posted(
                                 "an upload that is too large",
                                 "/input/{id}/upload",
-                                PART.formatted("x".repeat(2_000)),
+                                upload("x".repeat(2_000)),
                                 "multipart/form-data; boundary=B",
                                 413)
                         .named("POST <unmatched>"),
@@ -63,6 +61,11 @@ final class InputSituations {
                 .header("Content-Type", type)
                 .answers(status)
                 .sendsNothing();
+    }
+
+    private static String upload(String content) {
+        return "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n" + content
+                + "\r\n--B--\r\n";
     }
 
     record Named(String name) {}

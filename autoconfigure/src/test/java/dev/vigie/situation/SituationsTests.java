@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * One error is one complete event, in every situation and in every combination of settings: a real application, a real
@@ -47,6 +48,9 @@ class SituationsTests {
         for (Combination combination : Combination.all()) {
             if (combination.isPossibleHere()) {
                 SEEN.put(combination, new SituationRun(combination).play(SITUATIONS));
+            } else {
+                LoggerFactory.getLogger(SituationsTests.class)
+                        .warn("NOT PLAYED: {}; that needs JDK 21, this is {}", combination, Runtime.version());
             }
         }
     }
