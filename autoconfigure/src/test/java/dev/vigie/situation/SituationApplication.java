@@ -7,8 +7,11 @@ import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
@@ -97,14 +100,29 @@ class SituationApplication {
     static final class FinishedRequests implements ServletRequestListener {
 
         private final Set<String> ids = ConcurrentHashMap.newKeySet();
+        private final Set<String> written = ConcurrentHashMap.newKeySet();
 
         @Override
         public void requestDestroyed(ServletRequestEvent event) {
             ids.add(String.valueOf(((HttpServletRequest) event.getServletRequest()).getHeader("X-Request-ID")));
         }
 
-        boolean include(String requestId) {
-            return ids.contains(requestId);
+        /** The handler has stopped writing; the container may still have something to do. */
+        void written(String requestId) {
+            written.add(requestId);
+        }
+
+        boolean isWritten(String requestId) {
+            return written.contains(requestId);
+        }
+
+        /** The container does not always say so when a connection breaks while another thread writes. */
+        void awaitEnd(String requestId) {
+            try {
+                Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> ids.contains(requestId));
+            } catch (ConditionTimeoutException notSaid) {
+                // A second was time enough for what should not come.
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.vigie.situation;
 
+import dev.vigie.situation.SituationApplication.FinishedRequests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -56,18 +58,23 @@ final class StreamSituations {
                 .doing(scene -> {
                     Situation situation = scene.situation();
                     scene.client().hangUp("GET", situation.path(), situation.headersToSend());
-                    Awaitility.await("the end of the request")
-                            .atMost(Duration.ofSeconds(10))
-                            .pollInterval(Duration.ofMillis(10))
-                            .until(() -> scene.application()
-                                    .getBean(SituationApplication.FinishedRequests.class)
-                                    .include(situation.requestId()));
+                    FinishedRequests finished = scene.application().getBean(FinishedRequests.class);
+                    Awaitility.await("the end of the handler")
+                            .atMost(Duration.ofSeconds(30))
+                            .until(() -> finished.isWritten(situation.requestId()));
+                    finished.awaitEnd(situation.requestId());
                     return Answer.NONE;
                 });
     }
 
     @RestController
     static class Handlers {
+
+        private final FinishedRequests finished;
+
+        Handlers(FinishedRequests finished) {
+            this.finished = finished;
+        }
 
         @GetMapping("/stream/{id}/body/before")
         StreamingResponseBody before() {
@@ -108,20 +115,24 @@ final class StreamSituations {
         }
 
         @GetMapping("/stream/{id}/endless")
-        void endless(OutputStream out) throws IOException {
-            writeFor(out);
+        void endless(@RequestHeader("X-Request-ID") String id, OutputStream out) throws IOException {
+            writeFor(id, out);
         }
 
         @GetMapping("/stream/{id}/endless-body")
-        StreamingResponseBody endlessBody() {
-            return Handlers::writeFor;
+        StreamingResponseBody endlessBody(@RequestHeader("X-Request-ID") String id) {
+            return out -> writeFor(id, out);
         }
 
         /** More than any buffer between here and a client that no longer reads. */
-        private static void writeFor(OutputStream out) throws IOException {
-            for (int i = 0; i < 1_000; i++) {
-                out.write(BLOCK);
-                out.flush();
+        private void writeFor(String id, OutputStream out) throws IOException {
+            try {
+                for (int i = 0; i < 1_000; i++) {
+                    out.write(BLOCK);
+                    out.flush();
+                }
+            } finally {
+                finished.written(id);
             }
         }
     }
