@@ -98,8 +98,8 @@ class ArchitectureTests {
     void onlyAutoConfigurationsAndConditionsKnowTheAutoConfigurationApi() {
         noClasses()
                 .that(DescribedPredicate.describe(
-                        "are neither auto-configurations nor conditions",
-                        type -> !isWiring(outermost(type).getSimpleName())))
+                        "are neither auto-configurations nor conditions nor for tests",
+                        type -> !isWiring(outermost(type).getSimpleName()) && !isForTests(type)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.boot.autoconfigure..")
@@ -109,6 +109,26 @@ class ArchitectureTests {
     /** {@code FeatureState} reads the condition report for the start-up line, which is what the report is for. */
     private static boolean isWiring(String name) {
         return name.endsWith("AutoConfiguration") || name.endsWith("Condition") || name.equals("FeatureState");
+    }
+
+    private static boolean isForTests(JavaClass type) {
+        return type.getPackageName().equals("dev.vigie.test");
+    }
+
+    /** An application has no test libraries; what knows them must not be reached from the rest. */
+    @Test
+    void testLibrariesAreOnlyInTheTestKit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.vigie.test")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.vigie.test..",
+                        "org.junit..",
+                        "org.assertj..",
+                        "org.springframework.test..",
+                        "org.springframework.boot.test.."))
+                .check(CLASSES);
     }
 
     @Test
@@ -217,10 +237,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void sentryIsOnlyInItsSubPackageAndInTheHealthCheckOfIt() {
+    void sentryIsOnlyInItsSubPackageAndInTheHealthCheckOfItAndInTheTestKit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.vigie.errors.sentry..")
+                .resideOutsideOfPackages("dev.vigie.errors.sentry..", "dev.vigie.test")
                 .and(DescribedPredicate.describe(
                         "are not dev.vigie.health.Sentry*",
                         type -> !outermost(type).getName().startsWith("dev.vigie.health.Sentry")))

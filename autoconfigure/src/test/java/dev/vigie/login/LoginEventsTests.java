@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.OpenSecurity;
 import dev.vigie.TestApplication;
-import dev.vigie.errors.sentry.RecordedSentry;
+import dev.vigie.test.RecordedSentry;
 import io.sentry.Breadcrumb;
 import io.sentry.SentryEvent;
 import io.sentry.protocol.User;

@@ -1,7 +1,7 @@
 package dev.vigie.login;
 
 import dev.vigie.errors.ErrorUser;
-import dev.vigie.errors.sentry.RecordedSentry;
+import dev.vigie.test.RecordedSentry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

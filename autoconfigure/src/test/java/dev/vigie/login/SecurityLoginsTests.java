@@ -3,7 +3,7 @@ package dev.vigie.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.TestApplication;
-import dev.vigie.errors.sentry.RecordedSentry;
+import dev.vigie.test.RecordedSentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryLevel;
 import io.sentry.protocol.Message;

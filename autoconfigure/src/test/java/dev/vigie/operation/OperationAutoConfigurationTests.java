@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.TestApplication;
 import dev.vigie.errors.Spans;
-import dev.vigie.errors.sentry.RecordedSentry;
+import dev.vigie.test.RecordedSentry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentry.protocol.SentrySpan;
 import io.sentry.protocol.SentryTransaction;

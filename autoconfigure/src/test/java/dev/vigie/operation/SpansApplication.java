@@ -2,7 +2,7 @@ package dev.vigie.operation;
 
 import dev.vigie.OpenSecurity;
 import dev.vigie.TestApplication;
-import dev.vigie.errors.sentry.RecordedSentry;
+import dev.vigie.test.RecordedSentry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.annotation.Observed;
 import io.micrometer.observation.aop.ObservedAspect;

@@ -2,7 +2,7 @@ package dev.vigie.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigie.errors.sentry.RecordedSentry;
+import dev.vigie.test.RecordedSentry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sentry.SpanStatus;

@@ -3,7 +3,7 @@ package dev.vigie.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vigie.errors.sentry.RecordedSentry;
+import dev.vigie.test.RecordedSentry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentry.Breadcrumb;
 import io.sentry.SentryEvent;

@@ -1,6 +1,6 @@
 package dev.vigie.web;
 
-import dev.vigie.errors.sentry.RecordedSentry;
+import dev.vigie.test.RecordedSentry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

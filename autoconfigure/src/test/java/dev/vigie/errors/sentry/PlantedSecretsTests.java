@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.ErrorUser;
+import dev.vigie.test.RecordedSentry;
 import io.sentry.Breadcrumb;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;
@@ -170,7 +171,9 @@ class PlantedSecretsTests {
                 .captureException(new IllegalStateException("jdbc:postgresql://db/crm?user=u&password=PLANTED52"));
 
         assertNothingPlantedIn(await(2));
-        assertThat(String.join("", sentry.sent())).doesNotContain("10.0.0.47").contains("\"vault\"");
+        assertThat(String.join("", sentry.envelopes()))
+                .doesNotContain("10.0.0.47")
+                .contains("\"vault\"");
     }
 
     @Test
@@ -193,7 +196,7 @@ class PlantedSecretsTests {
         assertThat(arrived.getExtra("thrower")).isEqualTo("(not shown)");
         assertThat(arrived.getExtra("map")).isEqualTo("(not shown)");
         assertThat(arrived.getExtra("circle")).isInstanceOf(Map.class);
-        assertThat(sentry.sent().get(0)).contains("...");
+        assertThat(sentry.envelopes().get(0)).contains("...");
     }
 
     @Test
@@ -205,7 +208,7 @@ class PlantedSecretsTests {
         });
 
         await(1);
-        assertThat(sentry.sent().get(0)).contains("password=***").doesNotContain("password=shared");
+        assertThat(sentry.envelopes().get(0)).contains("password=***").doesNotContain("password=shared");
         assertThat(breadcrumb.getMessage()).isEqualTo("password=shared");
     }
 
@@ -213,7 +216,7 @@ class PlantedSecretsTests {
         Awaitility.await()
                 .until(() -> sentry.events().size() + sentry.transactions().size() >= envelopes);
         Sentry.flush(2_000);
-        return sentry.sent();
+        return sentry.envelopes();
     }
 
     private static void assertNothingPlantedIn(List<String> sent) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigie.errors.ErrorLevel;
 import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.ErrorUser;
+import dev.vigie.test.RecordedSentry;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryLevel;

@@ -1,0 +1,108 @@
+package dev.vigie.situation;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.sentry.Sentry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the application in one combination, plays every situation in it, and says what became of each. */
+final class SituationRun {
+
+    /** The client has waited for the end of the request already. */
+    private static final Duration AFTER_A_REQUEST = Duration.ofMillis(100);
+
+    private static final Duration IN_THE_BACKGROUND = Duration.ofSeconds(1);
+
+    private final Combination combination;
+
+    SituationRun(Combination combination) {
+        this.combination = combination;
+    }
+
+    Map<Situation, Observation> play(List<Situation> situations) {
+        Map<Situation, Observation> seen = new LinkedHashMap<>();
+        try (EnvelopeReceiver receiver = new EnvelopeReceiver();
+                ConfigurableApplicationContext context = start(receiver)) {
+            ErrorLines lines = ErrorLines.listen();
+            RawClient client =
+                    new RawClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            receiver.takeAll();
+            for (Situation situation : situations) {
+                lines.queue.clear();
+                seen.put(situation, play(new Situation.Scene(context, client, situation), receiver, lines));
+            }
+        } finally {
+            Sentry.close();
+        }
+        return seen;
+    }
+
+    private static Observation play(Situation.Scene scene, EnvelopeReceiver receiver, ErrorLines lines) {
+        Answer answer = Answer.NONE;
+        Throwable trouble = null;
+        try {
+            answer = scene.situation().perform(scene);
+        } catch (Exception | AssertionError unexpected) {
+            trouble = unexpected;
+        }
+        boolean request = scene.situation().origin == Situation.Origin.REQUEST;
+        receiver.awaitEvents(scene.situation().events, request ? AFTER_A_REQUEST : IN_THE_BACKGROUND);
+        EnvelopeReceiver.Received received = receiver.takeAll();
+        return new Observation(answer, received.events(), received.transactions(), List.copyOf(lines.queue), trouble);
+    }
+
+    private ConfigurableApplicationContext start(EnvelopeReceiver receiver) {
+        SpringApplication application = new SpringApplication(SituationApplication.class);
+        application.setRegisterShutdownHook(false);
+        return application.run(
+                "--server.port=0",
+                "--server.tomcat.threads.max=4",
+                "--spring.main.banner-mode=off",
+                "--spring.threads.virtual.enabled=" + combination.virtualThreads(),
+                "--spring.mvc.problemdetails.enabled=true",
+                "--spring.servlet.multipart.max-file-size=1KB",
+                "--logging.level.root=INFO",
+                "--sentry.dsn=" + receiver.dsn(),
+                "--sentry.release=1.2.3",
+                "--vigie.errors.quota.enabled=false",
+                "--sentry.traces-sample-rate=" + (combination.tracing() ? "1.0" : ""),
+                "--vigie.environment=situations",
+                "--vigie.logging.console=none");
+    }
+
+    /** What stands in the log at ERROR, whoever wrote it. */
+    private static final class ErrorLines extends AppenderBase<ILoggingEvent> {
+
+        private final Queue<Observation.ErrorLine> queue = new ConcurrentLinkedQueue<>();
+
+        /** After the start, which sets logging up anew. */
+        static ErrorLines listen() {
+            Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            ErrorLines lines = new ErrorLines();
+            lines.setContext(root.getLoggerContext());
+            lines.start();
+            root.addAppender(lines);
+            return lines;
+        }
+
+        @Override
+        protected void append(ILoggingEvent line) {
+            if (line.getLevel().isGreaterOrEqual(Level.ERROR)) {
+                queue.add(new Observation.ErrorLine(
+                        line.getLoggerName(),
+                        line.getFormattedMessage(),
+                        line.getMDCPropertyMap().get("eventId")));
+            }
+        }
+    }
+}
