@@ -1,6 +1,7 @@
 package dev.vigie.errors.sentry;
 
 import dev.vigie.errors.ErrorCounts;
+import dev.vigie.errors.ErrorOutcome;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;
 import io.sentry.SentryEvent;
@@ -18,33 +19,55 @@ final class OneErrorOneEvent implements EventProcessor {
     static final String EARLIER = "vigie:earlier";
 
     private final ReportedErrors reported;
+    private final ErrorQuota quota;
     private final ErrorCounts counts;
 
-    OneErrorOneEvent(ReportedErrors reported, ErrorCounts counts) {
+    OneErrorOneEvent(ReportedErrors reported, ErrorQuota quota, ErrorCounts counts) {
         this.reported = reported;
+        this.quota = quota;
         this.counts = counts;
     }
 
     @Override
     public @Nullable SentryEvent process(SentryEvent event, Hint hint) {
+        if (event.getContexts().getFeedback() != null) {
+            return event;
+        }
         if (isLineOfAnEvent(event)) {
-            counts.countSuppressed();
-            return null;
+            return suppress(ErrorOutcome.DUPLICATE);
         }
         Throwable error = event.getThrowable();
-        SentryId id = event.getEventId();
-        if (error != null && id != null) {
-            Object owner = hint.get(RequestEvents.OWNER);
-            SentryId earlier = reported.eventOf(error, owner);
-            if (earlier != null) {
-                hint.set(EARLIER, earlier);
-                counts.countSuppressed();
-                return null;
-            }
-            reported.remember(error, id, owner);
+        Object owner = hint.get(RequestEvents.OWNER);
+        SentryId earlier = error == null ? null : reported.eventOf(error, owner);
+        if (earlier != null) {
+            hint.set(EARLIER, earlier);
+            return suppress(ErrorOutcome.DUPLICATE);
         }
-        counts.countCaptured();
+        Passage passage = new Passage(idOf(event));
+        if (error != null) {
+            reported.remember(error, passage, owner);
+        }
+        long refusedBefore = quota.admit(Fingerprint.of(event));
+        if (refusedBefore == ErrorQuota.REFUSED) {
+            hint.set(EARLIER, SentryId.EMPTY_ID);
+            return suppress(ErrorOutcome.QUOTA);
+        }
+        if (refusedBefore > 0) {
+            event.setExtra("suppressed_before", refusedBefore);
+        }
+        hint.set(Passage.HINT, passage);
         return event;
+    }
+
+    private @Nullable SentryEvent suppress(ErrorOutcome why) {
+        counts.count(why, 1);
+        OwnDrops.announce();
+        return null;
+    }
+
+    private static SentryId idOf(SentryEvent event) {
+        SentryId id = event.getEventId();
+        return id == null ? SentryId.EMPTY_ID : id;
     }
 
     /** A log line that carries the id of an event tells of that one; it is no event of its own. */

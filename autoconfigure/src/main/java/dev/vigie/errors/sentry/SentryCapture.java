@@ -50,8 +50,13 @@ final class SentryCapture {
      */
     @Nullable
     String message(String message, SentryLevel level) {
-        SentryId sent = Sentry.captureMessage(message, level);
-        return sent.equals(SentryId.EMPTY_ID) ? null : sent.toString();
+        SentryEvent event = new SentryEvent();
+        Message text = new Message();
+        text.setFormatted(message);
+        event.setMessage(text);
+        event.setLevel(level);
+        Hint hint = new Hint();
+        return told(Sentry.captureEvent(event, hint), hint);
     }
 
     private @Nullable String send(Throwable error, boolean handled, Map<String, ?> extra) {
@@ -60,15 +65,21 @@ final class SentryCapture {
         extra.forEach(event::setExtra);
         Hint hint = new Hint();
         SentryId sent = Sentry.captureEvent(event, hint);
-        if (!sent.equals(SentryId.EMPTY_ID)) {
-            return sent.toString();
+        if (!sent.equals(SentryId.EMPTY_ID) || hint.get(Passage.HINT) != null) {
+            return told(sent, hint);
         }
         if (hint.get(OneErrorOneEvent.EARLIER) instanceof SentryId earlier) {
             return earlier.equals(SentryId.EMPTY_ID) ? null : earlier.toString();
         }
-        // Sampled away, or dropped by the application's beforeSend: what is logged of it later is not sent either.
+        // Dropped before it came to us: what is logged of it later is not sent either.
         reported.remember(error, SentryId.EMPTY_ID, hint.get(RequestEvents.OWNER));
         return null;
+    }
+
+    /** Not an id of an event that was sampled away, dropped by the application or had no room in the queue. */
+    private static @Nullable String told(SentryId sent, Hint hint) {
+        SentryId known = hint.get(Passage.HINT) instanceof Passage passage ? passage.told() : sent;
+        return known.equals(SentryId.EMPTY_ID) ? null : known.toString();
     }
 
     private static SentryEvent eventOf(Throwable error, boolean handled) {

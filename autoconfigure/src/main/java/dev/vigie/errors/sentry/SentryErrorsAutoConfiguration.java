@@ -3,6 +3,7 @@ package dev.vigie.errors.sentry;
 import dev.vigie.errors.ErrorCounts;
 import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.ErrorsAutoConfiguration;
+import dev.vigie.errors.ErrorsProperties;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.privacy.Masking;
@@ -37,8 +38,13 @@ public final class SentryErrorsAutoConfiguration {
     }
 
     @Bean
-    OneErrorOneEvent vigieOneErrorOneEvent(ReportedErrors reported, ErrorCounts counts) {
-        return new OneErrorOneEvent(reported, counts);
+    ErrorQuota vigieErrorQuota(ErrorsProperties properties) {
+        return new ErrorQuota(properties.quota(), System::nanoTime);
+    }
+
+    @Bean
+    OneErrorOneEvent vigieOneErrorOneEvent(ReportedErrors reported, ErrorQuota quota, ErrorCounts counts) {
+        return new OneErrorOneEvent(reported, quota, counts);
     }
 
     @Bean
