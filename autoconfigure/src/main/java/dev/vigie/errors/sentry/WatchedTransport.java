@@ -194,7 +194,7 @@ final class WatchedTransport implements ITransport {
             }
             if (taken) {
                 state.succeeded();
-            } else {
+            } else if (outcome != ErrorOutcome.CLOSED) {
                 state.failed(outcome, events);
             }
         }
@@ -204,8 +204,11 @@ final class WatchedTransport implements ITransport {
             return success;
         }
 
-        /** Of a 429 and of an answer that did not come the SDK says nothing. */
+        /** Of a 429, of an answer that did not come and of one cut off the SDK says nothing. */
         private ErrorOutcome unsaid() {
+            if (closed) {
+                return ErrorOutcome.CLOSED;
+            }
             RateLimiter limiter = transport.getRateLimiter();
             boolean limited = limiter != null
                     && (events > 0 ? limiter.isActiveForCategory(DataCategory.Error) : limiter.isAnyRateLimitActive());

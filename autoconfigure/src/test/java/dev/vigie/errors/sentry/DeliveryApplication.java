@@ -6,8 +6,8 @@ import dev.vigie.errors.ErrorTracker;
 import dev.vigie.feature.ErrorDelivery;
 import io.sentry.Sentry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -35,13 +35,11 @@ final class DeliveryApplication implements AutoCloseable {
     static DeliveryApplication with(Class<?> more, String... arguments) {
         SpringApplication application = new SpringApplication(App.class, more);
         application.setWebApplicationType(WebApplicationType.NONE);
-        return new DeliveryApplication(application.run(Stream.concat(
-                        Stream.of(
-                                "--sentry.traces-sample-rate=0",
-                                "--sentry.enable-shutdown-hook=false",
-                                "--vigie.errors.quota.enabled=false"),
-                        Stream.of(arguments))
-                .toArray(String[]::new)));
+        application.setDefaultProperties(Map.of(
+                "sentry.traces-sample-rate", "0",
+                "sentry.enable-shutdown-hook", "false",
+                "vigie.errors.quota.enabled", "false"));
+        return new DeliveryApplication(application.run(arguments));
     }
 
     /** Captures something new. */

@@ -193,7 +193,7 @@ class SentryFaultsTests {
     void makesNoEventOfItsOwnLines(CapturedOutput output) {
         try (FaultyReceiver receiver = new FaultyReceiver().answers(FaultyReceiver.status(500));
                 DeliveryApplication app =
-                        DeliveryApplication.start(receiver.dsn(), "--sentry.logging.minimum-event-level=info")) {
+                        DeliveryApplication.start(receiver.dsn(), "--sentry.logging.minimum-event-level=warn")) {
             long before = app.ended() + app.queued();
             app.capture();
             Awaitility.await().untilAsserted(() -> assertThat(output).contains(DOES_NOT));

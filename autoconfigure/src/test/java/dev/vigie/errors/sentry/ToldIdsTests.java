@@ -77,8 +77,8 @@ class ToldIdsTests {
                     .isNull();
             assertThat(app.capture()).isNotNull();
 
-            assertThat(app.of(ErrorOutcome.EVENT_PROCESSOR)).isEqualTo(2);
-            assertThat(app.of(ErrorOutcome.DUPLICATE)).isEqualTo(1);
+            // The application's processor looks first, also at an error that it knows.
+            assertThat(app.of(ErrorOutcome.EVENT_PROCESSOR)).isEqualTo(3);
             assertThat(app.of(ErrorOutcome.SENT)).isEqualTo(1);
             assertThat(app.ended()).isEqualTo(4);
         }
