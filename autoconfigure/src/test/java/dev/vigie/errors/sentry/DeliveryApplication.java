@@ -38,6 +38,7 @@ final class DeliveryApplication implements AutoCloseable {
         application.setDefaultProperties(Map.of(
                 "sentry.traces-sample-rate", "0",
                 "sentry.enable-shutdown-hook", "false",
+                "sentry.flush-timeout-millis", "300",
                 "vigie.errors.quota.enabled", "false"));
         return new DeliveryApplication(application.run(arguments));
     }
