@@ -54,7 +54,10 @@ class MonitoringAnswerTests {
     @Test
     void tellsWhatBecameOfEvents() {
         try (RunningApplication app = RunningApplication.with(
-                Delivered.class, "sentry.dsn=http://s3cretkey@localhost:1/42", "sentry.enable-shutdown-hook=false")) {
+                Delivered.class,
+                "sentry.dsn=http://s3cretkey@localhost:1/42",
+                "sentry.enable-shutdown-hook=false",
+                "management.endpoint.health.show-details=always")) {
             String expected = "\"last_success\":\"2026-01-30T14:00:00Z\","
                     + "\"last_failure\":{\"kind\":\"rejected\",\"at\":\"2026-01-30T14:05:00Z\"},"
                     + "\"queued\":1,\"sent\":20,\"suppressed\":3,\"dropped\":{\"rejected\":4,\"sampled\":5}}";

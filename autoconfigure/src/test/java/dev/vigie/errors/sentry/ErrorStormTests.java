@@ -2,6 +2,7 @@ package dev.vigie.errors.sentry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.OpenSecurity;
 import dev.vigie.errors.ErrorCounts;
 import dev.vigie.errors.ErrorLevel;
 import dev.vigie.errors.ErrorOutcome;
@@ -66,20 +67,23 @@ class ErrorStormTests {
             storm(context.getBean(ErrorTracker.class), 2_000, () -> {});
             long before = usedHeap();
             AtomicLong served = new AtomicLong();
+            long begin = System.nanoTime();
             long slowest = storm(context.getBean(ErrorTracker.class), captures, () -> {
                 assertThat(get(context)).isEqualTo("here");
                 served.incrementAndGet();
             });
             receiver.wakeUp();
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
             long growth = usedHeap() - before;
 
             ErrorCounts counts = context.getBean(ErrorCounts.class);
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> counts.queued() == 0);
             LoggerFactory.getLogger(ErrorStormTests.class)
                     .info(
-                            "Sentry {}: {} captures, {} ids told, {} requests served (slowest {} ms), heap {} kB, {}",
+                            "Sentry {}: {} captures in {} s, {} ids told, {} requests served (slowest {} ms), heap {} kB, {}",
                             sentry,
                             started,
+                            seconds,
                             told,
                             served,
                             slowest,
@@ -167,7 +171,7 @@ class ErrorStormTests {
     }
 
     private static ConfigurableApplicationContext start(FaultyReceiver receiver) {
-        SpringApplication application = new SpringApplication(App.class);
+        SpringApplication application = new SpringApplication(App.class, OpenSecurity.class);
         application.setDefaultProperties(Map.of(
                 "server.port", "0",
                 "sentry.traces-sample-rate", "0",
