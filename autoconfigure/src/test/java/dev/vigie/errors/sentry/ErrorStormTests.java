@@ -64,7 +64,7 @@ class ErrorStormTests {
             if (sentry.equals("hanging")) {
                 receiver.hangs();
             }
-            storm(context.getBean(ErrorTracker.class), 2_000, () -> {});
+            storm(context.getBean(ErrorTracker.class), 2_000, () -> get(context));
             long before = usedHeap();
             AtomicLong served = new AtomicLong();
             long begin = System.nanoTime();
