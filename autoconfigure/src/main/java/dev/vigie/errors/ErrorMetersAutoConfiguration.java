@@ -1,8 +1,10 @@
 package dev.vigie.errors;
 
 import dev.vigie.feature.ConditionalOnFeature;
-import io.micrometer.core.instrument.FunctionCounter;
+import dev.vigie.feature.ErrorDelivery;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,16 +18,7 @@ import org.springframework.context.annotation.Bean;
 public final class ErrorMetersAutoConfiguration {
 
     @Bean
-    MeterBinder vigieErrorMeters(ErrorCounts counts) {
-        return registry -> {
-            FunctionCounter.builder("vigie.errors.events", counts, ErrorCounts::captured)
-                    .description("Errors and messages by what became of them")
-                    .tag("outcome", "captured")
-                    .register(registry);
-            FunctionCounter.builder("vigie.errors.events", counts, ErrorCounts::suppressed)
-                    .description("Errors and messages by what became of them")
-                    .tag("outcome", "suppressed")
-                    .register(registry);
-        };
+    MeterBinder vigieErrorMeters(ErrorCounts counts, ObjectProvider<ErrorDelivery> delivery) {
+        return new ErrorMeters(counts, delivery, Clock.systemUTC());
     }
 }

@@ -74,18 +74,9 @@ public interface RequestScopes {
             return null;
         }
 
-        /** Ends the request. */
-        default void finish(Outcome outcome) {}
+        /** Ends the request with its HTTP status. */
+        default void finish(int status) {}
     }
-
-    /**
-     * How a request ended.
-     *
-     * @param status the HTTP status
-     * @param reported whether that status makes an event
-     * @param answered the exception somebody answered, or null
-     */
-    record Outcome(int status, boolean reported, @Nullable Throwable answered) {}
 
     /** Undoes {@link RequestScope#activate()}. */
     @FunctionalInterface

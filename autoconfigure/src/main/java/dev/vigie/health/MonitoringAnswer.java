@@ -52,6 +52,7 @@ final class MonitoringAnswer {
         member.put("enabled", snapshot.enabled());
         member.put("environment", snapshot.environment());
         member.put("dsn_configured", snapshot.dsnConfigured());
+        member.putAll(snapshot.deliveryDetails());
         return member;
     }
 

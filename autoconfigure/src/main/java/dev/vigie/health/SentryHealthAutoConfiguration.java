@@ -1,7 +1,9 @@
 package dev.vigie.health;
 
 import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.feature.ErrorDelivery;
 import dev.vigie.feature.FeatureProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,8 +18,9 @@ import org.springframework.core.env.Environment;
 public final class SentryHealthAutoConfiguration {
 
     @Bean
-    SentryState vigieSentryState(Environment environment, FeatureProperties properties) {
-        return new SentrySdk(environment, properties.environment());
+    SentryState vigieSentryState(
+            Environment environment, FeatureProperties properties, ObjectProvider<ErrorDelivery> delivery) {
+        return new SentrySdk(environment, properties.environment(), delivery);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.vigie.health;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the Sentry SDK as a component. Never DOWN: an outage of Sentry is no reason to restart an application. */
@@ -26,7 +27,11 @@ final class SentryHealthCheck implements HealthCheck {
         result = withKnown(result, "dsn_host", sentry.dsnHost());
         result = withKnown(result, "project_id", sentry.projectId());
         result = withKnown(result, "release", sentry.release());
-        return result.with("rate_limited", sentry.rateLimited());
+        result = result.with("rate_limited", sentry.rateLimited());
+        for (Map.Entry<String, Object> fact : sentry.deliveryDetails().entrySet()) {
+            result = result.with(fact.getKey(), fact.getValue());
+        }
+        return result;
     }
 
     private static HealthResult withKnown(HealthResult result, String name, @Nullable String value) {

@@ -1,11 +1,13 @@
 package dev.vigie.health;
 
+import dev.vigie.feature.ErrorDelivery;
 import io.sentry.IScope;
 import io.sentry.Sentry;
 import io.sentry.SentryOptions;
 import io.sentry.transport.RateLimiter;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -14,10 +16,12 @@ final class SentrySdk implements SentryState {
 
     private final Environment environment;
     private final String defaultEnvironment;
+    private final ObjectProvider<ErrorDelivery> delivery;
 
-    SentrySdk(Environment environment, String defaultEnvironment) {
+    SentrySdk(Environment environment, String defaultEnvironment, ObjectProvider<ErrorDelivery> delivery) {
         this.environment = environment;
         this.defaultEnvironment = defaultEnvironment;
+        this.delivery = delivery;
     }
 
     @Override
@@ -31,6 +35,7 @@ final class SentrySdk implements SentryState {
         String dsn = options.getDsn();
         URI uri = parsed(dsn);
         RateLimiter limiter = global.getClient().getRateLimiter();
+        ErrorDelivery watched = delivery.getIfAvailable();
         String name = options.getEnvironment();
         return new Snapshot(
                 true,
@@ -39,7 +44,8 @@ final class SentrySdk implements SentryState {
                 uri == null ? null : uri.getHost(),
                 uri == null ? null : lastSegment(uri.getPath()),
                 options.getRelease(),
-                limiter != null && limiter.isAnyRateLimitActive());
+                limiter != null && limiter.isAnyRateLimitActive(),
+                watched == null ? null : watched.read());
     }
 
     /** Not through the SDK, which keeps its parsed DSN to itself. */

@@ -27,11 +27,6 @@ final class FailureReports {
         this.conflicts = conflicts;
     }
 
-    /** Whether an answer with this status is reported. */
-    boolean isReported(int status) {
-        return rules.isReported(status);
-    }
-
     /** Nobody wanted this exception: reports it and writes the one error line of the request. */
     void unanswered(WatchedRequest watched, Throwable thrown) {
         Throwable error = unwrapped(thrown);

@@ -168,7 +168,7 @@ final class RequestFilter implements Filter {
     }
 
     private void finish(WatchedRequest watched, int status) {
-        if (watched.finish(status, failures.isReported(status))) {
+        if (watched.finish(status)) {
             counts.count(status);
         }
     }

@@ -136,24 +136,18 @@ final class WatchedRequest implements RequestFacts {
         MDC.put(LogFields.ROUTE, transaction());
     }
 
-    /**
-     * Ends it; only the first call does.
-     *
-     * @param counts whether the status is one that is reported
-     * @return whether this was the first call
-     */
-    boolean finish(int status, boolean counts) {
-        Throwable failedWith;
+    /** Ends it; only the first call does. Returns whether this was the first. */
+    boolean finish(int status) {
         synchronized (this) {
             HttpServletRequest request = running;
-            if (request == null) {
+            if (request == null || outcome != null) {
                 return false;
             }
-            failedWith = thrown();
             outcome = outcomeOf(request, status);
-            running = null;
         }
-        scope.finish(new RequestScopes.Outcome(status, counts, failedWith));
+        // What becomes an event only now can still read the request.
+        scope.finish(status);
+        running = null;
         return true;
     }
 

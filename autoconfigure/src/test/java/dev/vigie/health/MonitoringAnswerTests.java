@@ -2,8 +2,10 @@ package dev.vigie.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.feature.ErrorDelivery;
 import io.sentry.Sentry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.logging.LoggingSystemProperty;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 class MonitoringAnswerTests {
 
@@ -40,8 +44,26 @@ class MonitoringAnswerTests {
                 "logging.level.root=WARN")) {
             assertThat(app.get("/health/monitoring").body())
                     .isEqualTo("{\"status\":\"ok\",\"monitoring\":{"
-                            + "\"sentry\":{\"enabled\":true,\"environment\":\"production\",\"dsn_configured\":true},"
+                            + "\"sentry\":{\"enabled\":true,\"environment\":\"production\",\"dsn_configured\":true,"
+                            + "\"queued\":0,\"sent\":0,\"suppressed\":0,\"dropped\":{}},"
                             + "\"logging\":{\"level\":\"WARN\",\"structured\":true}}}");
+            assertThat(app.json("/actuator/health/sentry")).containsEntry("status", "UP");
+        }
+    }
+
+    @Test
+    void tellsWhatBecameOfEvents() {
+        try (RunningApplication app = RunningApplication.with(
+                Delivered.class,
+                "sentry.dsn=http://s3cretkey@localhost:1/42",
+                "sentry.enable-shutdown-hook=false",
+                "management.endpoint.health.show-details=always")) {
+            String expected = "\"last_success\":\"2026-01-30T14:00:00Z\","
+                    + "\"last_failure\":{\"kind\":\"rejected\",\"at\":\"2026-01-30T14:05:00Z\"},"
+                    + "\"queued\":1,\"sent\":20,\"suppressed\":3,\"dropped\":{\"rejected\":4,\"sampled\":5}}";
+
+            assertThat(app.get("/health/monitoring").body()).contains(expected);
+            assertThat(app.get("/actuator/health/sentry").body()).contains(expected);
             assertThat(app.json("/actuator/health/sentry")).containsEntry("status", "UP");
         }
     }
@@ -100,4 +122,20 @@ class MonitoringAnswerTests {
 
     @Configuration(proxyBeanMethods = false)
     static class Nothing {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Delivered {
+
+        @Bean
+        @Primary
+        ErrorDelivery delivered() {
+            return () -> new ErrorDelivery.Facts(
+                    Instant.parse("2026-01-30T14:00:00.123Z"),
+                    new ErrorDelivery.Failure("rejected", Instant.parse("2026-01-30T14:05:00Z")),
+                    1,
+                    20,
+                    3,
+                    Map.of("rejected", 4L, "sampled", 5L));
+        }
+    }
 }

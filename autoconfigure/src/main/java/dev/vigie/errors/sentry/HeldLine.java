@@ -13,21 +13,38 @@ import org.jspecify.annotations.Nullable;
  */
 record HeldLine(@Nullable Throwable error, @Nullable Breadcrumb breadcrumb, long nanoTime, Listener listener) {
 
-    private static final ThreadLocal<HeldLine> RELEASED = new ThreadLocal<>();
+    private static final ThreadLocal<Release> RELEASE = new ThreadLocal<>();
 
     /** The line that is becoming an event on this thread right now, or null. */
     static @Nullable HeldLine released() {
-        return RELEASED.get();
+        Release release = RELEASE.get();
+        return release == null ? null : release.line;
     }
 
-    /** Lets it become an event. */
-    void release() {
-        RELEASED.set(this);
+    /** The event that the line of this thread has become, if there is one. */
+    static void became(Passage event) {
+        Release release = RELEASE.get();
+        if (release != null) {
+            release.event = event;
+        }
+    }
+
+    /**
+     * Lets it become an event.
+     *
+     * @return its id, or null when it was not sent
+     */
+    @Nullable
+    String release() {
+        Release release = new Release(this);
+        RELEASE.set(release);
         try {
             listener.released();
         } finally {
-            RELEASED.remove();
+            RELEASE.remove();
         }
+        Passage event = release.event;
+        return event == null ? null : SentryCapture.idOf(event.told());
     }
 
     void drop() {
@@ -42,5 +59,15 @@ record HeldLine(@Nullable Throwable error, @Nullable Breadcrumb breadcrumb, long
 
         /** It is none: the outcome of the request says all there is to say. */
         void dropped();
+    }
+
+    private static final class Release {
+
+        private final HeldLine line;
+        private @Nullable Passage event;
+
+        Release(HeldLine line) {
+            this.line = line;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.vigie.errors.sentry;
 
 import dev.vigie.errors.ErrorCounts;
+import dev.vigie.errors.ErrorOutcome;
 import dev.vigie.errors.ReportRules;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;
@@ -27,43 +28,67 @@ final class OneErrorOneEvent implements EventProcessor {
 
     private final ReportedErrors reported;
     private final ReportRules rules;
+    private final ErrorQuota quota;
     private final ErrorCounts counts;
 
-    OneErrorOneEvent(ReportedErrors reported, ReportRules rules, ErrorCounts counts) {
+    OneErrorOneEvent(ReportedErrors reported, ReportRules rules, ErrorQuota quota, ErrorCounts counts) {
         this.reported = reported;
         this.rules = rules;
+        this.quota = quota;
         this.counts = counts;
     }
 
     @Override
     public @Nullable SentryEvent process(SentryEvent event, Hint hint) {
+        if (event.getContexts().getFeedback() != null) {
+            return event;
+        }
         if (isLineOfAnEvent(event)) {
-            counts.countSuppressed();
-            return null;
+            return suppress(ErrorOutcome.DUPLICATE);
         }
         Throwable error = hint.get(ERROR) instanceof Throwable apart ? apart : event.getThrowable();
-        SentryId id = event.getEventId();
-        if (error != null && id != null) {
-            Object owner = hint.get(RequestEvents.OWNER);
-            SentryId earlier = earlierOf(error, owner, hint);
-            if (earlier != null) {
-                hint.set(EARLIER, earlier);
-                counts.countSuppressed();
-                return null;
-            }
-            reported.remember(error, id, owner);
+        Object owner = hint.get(RequestEvents.OWNER);
+        if (error != null && rules.isExcluded(error)) {
+            hint.set(EARLIER, SentryId.EMPTY_ID);
+            return suppress(ErrorOutcome.EXCLUDED);
         }
-        counts.countCaptured();
+        SentryId earlier = error == null ? null : earlierOf(error, owner, hint);
+        if (earlier != null) {
+            hint.set(EARLIER, earlier);
+            return suppress(ErrorOutcome.DUPLICATE);
+        }
+        Passage passage = new Passage(idOf(event));
+        if (error != null) {
+            reported.remember(error, passage, owner);
+        }
+        long refusedBefore = quota.admit(Fingerprint.of(event));
+        if (refusedBefore == ErrorQuota.REFUSED) {
+            hint.set(EARLIER, SentryId.EMPTY_ID);
+            return suppress(ErrorOutcome.QUOTA);
+        }
+        if (refusedBefore > 0) {
+            event.setExtra("suppressed_before", refusedBefore);
+        }
+        hint.set(Passage.HINT, passage);
+        HeldLine.became(passage);
         return event;
     }
 
     private @Nullable SentryId earlierOf(Throwable error, @Nullable Object owner, Hint hint) {
-        if (rules.isExcluded(error)) {
-            return SentryId.EMPTY_ID;
-        }
         SentryId earlier = reported.eventOf(error, owner);
         boolean nowKnown = hint.get(OUTCOME) != null && ReportedErrors.EXPECTED.equals(earlier);
         return nowKnown ? null : earlier;
+    }
+
+    private @Nullable SentryEvent suppress(ErrorOutcome why) {
+        counts.count(why, 1);
+        OwnDrops.announce();
+        return null;
+    }
+
+    private static SentryId idOf(SentryEvent event) {
+        SentryId id = event.getEventId();
+        return id == null ? SentryId.EMPTY_ID : id;
     }
 
     /** Our own line of an error that carries the id of its event is no event of its own. */

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which throwables are an event already, and which one. Knows them by identity, because an exception may say anything
- * in {@code equals}; with all their causes, because the container logs the root cause alone; and weakly, so that
- * nothing is kept alive.
+ * in {@code equals}; with all their causes, because the container logs the root cause alone; weakly, so that nothing is
+ * kept alive; and not more than the last 8,192, because they come faster than they are collected in a storm.
  */
 final class ReportedErrors {
 
@@ -27,7 +29,14 @@ final class ReportedErrors {
     /** Stands for the event of an error whose outcome is not known yet. */
     static final SentryId EXPECTED = new SentryId("00000000000000000000000000000001");
 
+    static final int MOST = 8_192;
+
     private final Map<Key, Report> events = new ConcurrentHashMap<>();
+
+    /** Who gives way to whom. */
+    private final AtomicReferenceArray<@Nullable Key> latest = new AtomicReferenceArray<>(MOST);
+
+    private final AtomicInteger turn = new AtomicInteger();
     private final ReferenceQueue<Throwable> collected = new ReferenceQueue<>();
 
     /**
@@ -35,8 +44,8 @@ final class ReportedErrors {
      * requests is two errors: applications keep exceptions in constants, and so does the JVM.
      *
      * @param owner the request it is asked for, or null outside of one
-     * @return the event's id, {@link SentryId#EMPTY_ID} when it was decided not to send it, {@link #EXPECTED} when that
-     *     is not decided yet
+     * @return the event's id, {@link SentryId#EMPTY_ID} when it was not sent, {@link #EXPECTED} when it is not decided
+     *     yet whether it shall be
      */
     @Nullable
     SentryId eventOf(Throwable error, @Nullable Object owner) {
@@ -44,7 +53,7 @@ final class ReportedErrors {
         for (Throwable part : withCauses(error)) {
             Report report = events.get(new Key(part, null));
             if (report != null && report.isSameErrorFor(owner)) {
-                return report.event();
+                return report.passage().told();
             }
         }
         return null;
@@ -52,21 +61,20 @@ final class ReportedErrors {
 
     /** Remembers that this error and its causes are this event. */
     void remember(Throwable error, SentryId event, @Nullable Object owner) {
-        Report report = new Report(event, new WeakReference<>(owner), owner != null, System.nanoTime());
-        for (Throwable part : withCauses(error)) {
-            events.put(new Key(part, collected), report);
-        }
+        remember(error, Passage.over(event), owner);
     }
 
-    /** Whether one of the two is the other, caused it, or has a cause in common with it. */
-    static boolean areOne(Throwable one, Throwable other) {
-        Set<Throwable> parts = withCauses(one);
-        for (Throwable part : withCauses(other)) {
-            if (parts.contains(part)) {
-                return true;
+    /** The same of an event that may still get lost on its way. */
+    void remember(Throwable error, Passage passage, @Nullable Object owner) {
+        Report report = new Report(passage, new WeakReference<>(owner), owner != null, System.nanoTime());
+        for (Throwable part : withCauses(error)) {
+            Key key = new Key(part, collected);
+            events.put(key, report);
+            Key oldest = latest.getAndSet(turn.getAndIncrement() & (MOST - 1), key);
+            if (oldest != null) {
+                events.remove(oldest);
             }
         }
-        return false;
     }
 
     int size() {
@@ -89,7 +97,7 @@ final class ReportedErrors {
         return parts;
     }
 
-    private static @Nullable Throwable causeOf(Throwable error) {
+    static @Nullable Throwable causeOf(Throwable error) {
         try {
             return error.getCause();
         } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
@@ -98,7 +106,7 @@ final class ReportedErrors {
     }
 
     /** @param owned whether there was an owner; a weak reference cannot say so any more */
-    private record Report(SentryId event, WeakReference<@Nullable Object> owner, boolean owned, long nanoTime) {
+    private record Report(Passage passage, WeakReference<@Nullable Object> owner, boolean owned, long nanoTime) {
 
         @SuppressWarnings("ReferenceEquality") // the same request, not an equal one
         boolean isSameErrorFor(@Nullable Object asking) {

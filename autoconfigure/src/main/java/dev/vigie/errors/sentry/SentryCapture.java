@@ -1,6 +1,7 @@
 package dev.vigie.errors.sentry;
 
 import dev.vigie.errors.ErrorCounts;
+import dev.vigie.errors.ErrorOutcome;
 import dev.vigie.errors.ErrorsProperties;
 import dev.vigie.errors.RequestScopes.Failure;
 import io.sentry.Hint;
@@ -39,7 +40,7 @@ final class SentryCapture {
 
     /** One error line was no event of its own. */
     void suppressed() {
-        counts.countSuppressed();
+        counts.count(ErrorOutcome.OUTCOME, 1);
     }
 
     /** From now on nobody but {@link #outcome} makes an event of this error. */
@@ -87,7 +88,7 @@ final class SentryCapture {
      */
     @Nullable
     String message(String message, SentryLevel level, Map<String, ?> extra) {
-        return idOf(Sentry.captureEvent(eventOf(message, level, extra)));
+        return sent(eventOf(message, level, extra));
     }
 
     /**
@@ -102,7 +103,7 @@ final class SentryCapture {
         }
         SentryEvent event = eventOf(transaction + " answered " + status, SentryLevel.ERROR, failure.extra());
         event.setFingerprints(List.of("vigie-status", transaction, Integer.toString(status)));
-        return idOf(Sentry.captureEvent(event));
+        return sent(event);
     }
 
     private static SentryEvent eventOf(String text, SentryLevel level, Map<String, ?> extra) {
@@ -126,15 +127,25 @@ final class SentryCapture {
         failure.extra().forEach(event::setExtra);
         failure.tags().forEach(event::setTag);
         SentryId sent = Sentry.captureEvent(event, hint);
-        if (!sent.equals(SentryId.EMPTY_ID)) {
-            return sent.toString();
+        if (!sent.equals(SentryId.EMPTY_ID) || hint.get(Passage.HINT) != null) {
+            return told(sent, hint);
         }
         if (hint.get(OneErrorOneEvent.EARLIER) instanceof SentryId earlier) {
             return idOf(earlier);
         }
-        // Sampled away, or dropped by the application's beforeSend: what is logged of it later is not sent either.
+        // Dropped before it came to us: what is logged of it later is not sent either.
         reported.remember(error, SentryId.EMPTY_ID, hint.get(RequestEvents.OWNER));
         return null;
+    }
+
+    private static @Nullable String sent(SentryEvent event) {
+        Hint hint = new Hint();
+        return told(Sentry.captureEvent(event, hint), hint);
+    }
+
+    /** Not an id of an event that was sampled away, dropped by the application or had no room in the queue. */
+    private static @Nullable String told(SentryId sent, Hint hint) {
+        return idOf(hint.get(Passage.HINT) instanceof Passage passage ? passage.told() : sent);
     }
 
     private static SentryEvent eventOf(Throwable error, Failure failure, Hint hint) {

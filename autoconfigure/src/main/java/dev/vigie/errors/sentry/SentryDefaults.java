@@ -35,6 +35,9 @@ final class SentryDefaults implements FeatureDefaults {
         // 15 s and 2 s are a long wait at the end of a process when Sentry hangs.
         defaults.put("sentry.flush-timeout-millis", "2000");
         defaults.put("sentry.shutdown-timeout-millis", "2000");
+        // 30 s each: with a Sentry that hangs, the queue would be full for minutes after it is back.
+        defaults.put("sentry.connection-timeout-millis", "5000");
+        defaults.put("sentry.read-timeout-millis", "5000");
         // Right behind Spring Security: at Sentry's own place, the last, it would replace the user anybody set by
         // nobody.
         defaults.put("sentry.user-filter-order", "-50");

@@ -14,6 +14,16 @@ final class SentryDsn {
 
     private SentryDsn() {}
 
+    /** Its host, as it may stand in a log line. */
+    static String hostOf(@Nullable String dsn) {
+        try {
+            String host = dsn == null ? null : new URI(dsn.strip()).getHost();
+            return host == null ? "an unknown host" : host;
+        } catch (URISyntaxException notAUri) {
+            return "an unknown host";
+        }
+    }
+
     /** What is wrong with it, in a few words and without repeating it, or null when it is fine. */
     static @Nullable String problemOf(String dsn) {
         URI uri;

@@ -40,8 +40,14 @@ public final class SentryErrorsAutoConfiguration {
     }
 
     @Bean
-    OneErrorOneEvent vigieOneErrorOneEvent(ReportedErrors reported, ReportRules rules, ErrorCounts counts) {
-        return new OneErrorOneEvent(reported, rules, counts);
+    ErrorQuota vigieErrorQuota(ErrorsProperties properties) {
+        return new ErrorQuota(properties.quota(), System::nanoTime);
+    }
+
+    @Bean
+    OneErrorOneEvent vigieOneErrorOneEvent(
+            ReportedErrors reported, ReportRules rules, ErrorQuota quota, ErrorCounts counts) {
+        return new OneErrorOneEvent(reported, rules, quota, counts);
     }
 
     @Bean

@@ -3,7 +3,6 @@ package dev.vigie.errors.sentry;
 import dev.vigie.errors.RequestFacts;
 import dev.vigie.errors.RequestScopes.Activation;
 import dev.vigie.errors.RequestScopes.Failure;
-import dev.vigie.errors.RequestScopes.Outcome;
 import dev.vigie.errors.RequestScopes.RequestScope;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
@@ -112,44 +111,36 @@ final class SentryRequestScope implements RequestScope {
         IScopes fork = scopes.forkedScopes("vigie.line");
         ISentryLifecycleToken token = fork.makeCurrent();
         try {
-            line.release();
-            return SentryCapture.idOf(fork.getLastEventId());
+            return line.release();
         } finally {
             token.close();
         }
     }
 
     @Override
-    public void finish(Outcome outcome) {
-        settle(held.close(), outcome);
+    public void finish(int status) {
+        settle(held.close(), status);
         if (transaction == null) {
             return;
         }
         transaction.setName(facts.transaction(), TransactionNameSource.ROUTE);
-        transaction.setStatus(SpanStatus.fromHttpStatusCode(outcome.status()));
-        transaction.setData("http.response.status_code", outcome.status());
+        transaction.setStatus(SpanStatus.fromHttpStatusCode(status));
+        transaction.setData("http.response.status_code", status);
         transaction.finish();
     }
 
     /**
-     * What was logged about an error the request answered with an error status is told by that outcome, or by nobody;
-     * what was logged of anything else is an error of its own.
+     * A request that was refused makes no event, and one that failed makes the one that was reported; what was logged
+     * on the way is a step of it. What was logged in a request that went well nobody else will tell.
      */
-    private void settle(List<HeldLine> lines, Outcome outcome) {
+    private void settle(List<HeldLine> lines, int status) {
         for (HeldLine line : lines) {
-            Throwable error = line.error();
-            boolean ofTheAnswer = error == null || isAnswered(error, outcome);
-            if (ofTheAnswer && outcome.status() >= CLIENT_ERROR) {
+            if (status >= CLIENT_ERROR) {
                 line.drop();
                 capture.suppressed();
             } else {
                 release(line);
             }
         }
-    }
-
-    private static boolean isAnswered(Throwable error, Outcome outcome) {
-        Throwable answered = outcome.answered();
-        return answered != null && ReportedErrors.areOne(error, answered);
     }
 }

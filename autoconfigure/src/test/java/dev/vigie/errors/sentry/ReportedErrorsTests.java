@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentry.protocol.SentryId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -85,5 +87,29 @@ class ReportedErrorsTests {
             System.gc();
             assertThat(reported.size()).isZero();
         });
+    }
+
+    @Test
+    void knowsNoMoreThanItMayAlsoOfErrorsThatAreKept() {
+        List<Throwable> kept = new ArrayList<>();
+        for (int i = 0; i < 3 * ReportedErrors.MOST; i++) {
+            kept.add(new IllegalStateException());
+            reported.remember(kept.get(i), event, null);
+        }
+
+        assertThat(reported.size()).isEqualTo(ReportedErrors.MOST);
+        assertThat(reported.eventOf(kept.get(0), null)).isNull();
+        assertThat(reported.eventOf(kept.get(kept.size() - 1), null)).isEqualTo(event);
+    }
+
+    @Test
+    void tellsNoIdBeforeTheTransportHasTheEvent() {
+        RuntimeException error = new IllegalStateException();
+        Passage passage = new Passage(event);
+        reported.remember(error, passage, null);
+
+        assertThat(reported.eventOf(error, null)).isEqualTo(SentryId.EMPTY_ID);
+        passage.handOver();
+        assertThat(reported.eventOf(error, null)).isEqualTo(event);
     }
 }

@@ -41,7 +41,7 @@ class ScrapeTests {
             assertThat(scrape.hasCounter("vigie_web_failures_total", Map.of("outcome", outcome)))
                     .isTrue();
         }
-        for (String outcome : List.of("captured", "suppressed")) {
+        for (String outcome : List.of("sent", "suppressed", "dropped")) {
             assertThat(scrape.hasCounter("vigie_errors_events_total", Map.of("outcome", outcome)))
                     .isTrue();
         }
