@@ -32,7 +32,8 @@ class FeatureContractTests {
     private static final Set<String> WITHOUT_SWITCH = Set.of("dev.vigie.errors.ErrorTrackerAutoConfiguration");
 
     /** Classes that got another name when they moved: the name in Boot 3.5, the name in Boot 4. */
-    private static final Map<String, String> RENAMED = Map.of();
+    private static final Map<String, String> RENAMED =
+            Map.of("ScheduledTasksObservabilityAutoConfiguration", "ScheduledTasksObservationAutoConfiguration");
 
     private final ClassLoader classLoader = getClass().getClassLoader();
 

@@ -71,7 +71,7 @@ final class SentryCapture {
         return null;
     }
 
-    private static SentryEvent eventOf(Throwable error, boolean handled) {
+    static SentryEvent eventOf(Throwable error, boolean handled) {
         if (isCircle(error)) {
             // The SDK looks for the root cause of what it is given, and would look for ever.
             SentryEvent event = new SentryEvent();
