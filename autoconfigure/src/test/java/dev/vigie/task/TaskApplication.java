@@ -86,8 +86,16 @@ class TaskApplication {
 
         private static final Logger log = LoggerFactory.getLogger(Mails.class);
 
-        volatile @Nullable Map<String, String> fieldsInside;
-        volatile CountDownLatch mayEnd = new CountDownLatch(0);
+        private volatile @Nullable Map<String, String> fieldsInside;
+        private volatile CountDownLatch mayEnd = new CountDownLatch(0);
+
+        public @Nullable Map<String, String> fieldsInside() {
+            return fieldsInside;
+        }
+
+        public void waitFor(CountDownLatch latch) {
+            mayEnd = latch;
+        }
 
         @Async
         public void send(String what) {

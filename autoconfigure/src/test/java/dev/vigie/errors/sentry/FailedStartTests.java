@@ -56,7 +56,7 @@ class FailedStartTests {
     void aRunnerThatFailsIsOneEventThatHasLeftWhenTheProcessEnds(CapturedOutput output) {
         Throwable thrown = start(FailingRunner.class, "--sentry.dsn=" + sentry.dsn());
 
-        assertThat(thrown).hasRootCauseMessage("runner failed");
+        assertThat(thrown).hasMessage("runner failed");
         assertThat(sentry.events()).as("sent when run() has returned").hasSize(1);
         assertThat(output).contains("Application run failed");
         isTheFailureOf("runner failed", onlyEvent());
@@ -188,8 +188,9 @@ class FailedStartTests {
             }
         });
 
-        catchThrowable(() -> application.run("--sentry.dsn=" + sentry.dsn()));
+        Throwable thrown = catchThrowable(() -> application.run("--sentry.dsn=" + sentry.dsn()));
 
+        assertThat(thrown).isInstanceOf(CodedException.class);
         assertThat(code[0]).isEqualTo(42);
         isTheFailureOf("with code", onlyEvent());
     }
