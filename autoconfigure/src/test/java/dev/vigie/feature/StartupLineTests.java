@@ -29,7 +29,7 @@ class StartupLineTests {
     @Test
     void saysWhenNothingIsOn() {
         TestApplication application = TestApplication.nonWeb();
-        for (String feature : List.of("errors", "health", "logging", "login", "metrics", "web")) {
+        for (String feature : List.of("errors", "health", "logging", "login", "metrics", "task", "web")) {
             application.property("vigie." + feature + ".enabled", "false");
         }
         assertThat(textOf(application)).startsWith("Vigie " + version() + ": nothing on - off: ");

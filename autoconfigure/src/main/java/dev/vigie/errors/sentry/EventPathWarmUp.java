@@ -1,10 +1,14 @@
 package dev.vigie.errors.sentry;
 
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import dev.vigie.errors.ErrorCounts;
+import dev.vigie.errors.TaskScopes.Location;
 import io.sentry.Breadcrumb;
 import io.sentry.Hint;
 import io.sentry.ITransportFactory;
 import io.sentry.RequestDetails;
 import io.sentry.Scope;
+import io.sentry.Scopes;
 import io.sentry.Sentry;
 import io.sentry.SentryClient;
 import io.sentry.SentryEnvelope;
@@ -13,10 +17,13 @@ import io.sentry.transport.ITransport;
 import io.sentry.transport.RateLimiter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.json.JsonWriter;
 import org.springframework.context.ApplicationListener;
+import org.springframework.util.ClassUtils;
 
 /**
  * Makes an event nobody sees once the application is ready, so that the first real error does not pay for loading the
@@ -24,8 +31,8 @@ import org.springframework.context.ApplicationListener;
  */
 final class EventPathWarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
-    /** Some more than one: what runs often is compiled. */
-    private static final int EVENTS = 5;
+    /** Many, because what runs often is compiled; 0.1 s of a thread that gives way to all others. */
+    private static final int EVENTS = 100;
 
     private final boolean wanted;
 
@@ -52,15 +59,30 @@ final class EventPathWarmUp implements ApplicationListener<ApplicationReadyEvent
         options.setDsn("https://key@localhost/1");
         options.setTransportFactory(new Nowhere());
         options.setEnableDeduplication(false);
-        SentryClient client = new SentryClient(options);
+        options.addEventProcessor(new OneErrorOneEvent(new ReportedErrors(), new ErrorCounts()));
+        Scope scope = new Scope(options);
+        scope.bindClient(new SentryClient(options));
+        scope.addEventProcessor(new TaskEvents(new Location("warm-up", "warm-up"), false));
+        Scopes scopes = new Scopes(scope, new Scope(options), new Scope(options), "vigie.warm-up");
+        boolean logback = ClassUtils.isPresent(
+                "ch.qos.logback.classic.spi.ThrowableProxy", EventPathWarmUp.class.getClassLoader());
+        JsonWriter<Map<String, Object>> problem = JsonWriter.standard();
         for (int i = 0; i < EVENTS; i++) {
-            Scope scope = new Scope(options);
-            scope.addBreadcrumb(new Breadcrumb("warm-up"));
-            scope.setTag("request_id", "warm-up");
-            client.captureEvent(
-                    SentryCapture.eventOf(new IllegalStateException("warm-up", new IOException("cause")), false),
-                    scope,
-                    new Hint());
+            Exception error = new IllegalStateException("warm-up", new IOException("cause"));
+            scopes.addBreadcrumb(new Breadcrumb("warm-up"));
+            scopes.captureEvent(SentryCapture.eventOf(error, false), new Hint());
+            problem.writeToString(Map.of("status", i));
+            if (logback) {
+                ErrorLine.of(error);
+            }
+        }
+    }
+
+    /** What logback makes of an exception; a class of its own, as there may be no logback. */
+    private static final class ErrorLine {
+
+        static void of(Exception error) {
+            var unused = new ThrowableProxy(error);
         }
     }
 
