@@ -165,15 +165,13 @@ class FailedStartTests {
     void aReceiverThatHangsHoldsUpTheEndForTwoSeconds() throws Exception {
         try (ServerSocket hanging = new ServerSocket(0)) {
             String dsn = "--sentry.dsn=http://key@127.0.0.1:" + hanging.getLocalPort() + "/1";
-            start(FailingBean.class);
-            long without = millisOf(FailingBean.class);
-            long bean = millisOf(FailingBean.class, dsn);
-            long runner = millisOf(FailingRunner.class, dsn);
+            long bean = costOf(FailingBean.class, dsn);
+            long runner = costOf(FailingRunner.class, dsn);
             try (Socket asked = hanging.accept()) {
                 assertThat(asked.isConnected()).isTrue();
             }
-            assertThat(bean - without).as("failing bean").isLessThan(3500);
-            assertThat(runner - without).as("failing runner").isLessThan(3500);
+            assertThat(bean).as("failing bean").isLessThan(2800);
+            assertThat(runner).as("failing runner").isLessThan(2800);
         }
     }
 
@@ -193,6 +191,16 @@ class FailedStartTests {
         assertThat(thrown).isInstanceOf(CodedException.class);
         assertThat(code[0]).isEqualTo(42);
         isTheFailureOf("with code", onlyEvent());
+    }
+
+    /** Against the same start without a DSN; the machine may be busy, so the shortest of three. */
+    private static long costOf(Class<?> source, String dsn) {
+        long cost = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long without = millisOf(source);
+            cost = Math.min(cost, millisOf(source, dsn) - without);
+        }
+        return cost;
     }
 
     private static long millisOf(Class<?> source, String... arguments) {
