@@ -55,6 +55,8 @@ final class EventPathWarmUp implements ApplicationListener<ApplicationReadyEvent
     }
 
     static void warmUp() {
+        // Reads the manifests of all jars, once: the first event would.
+        Sentry.getCurrentScopes().getOptions().getModulesLoader().getOrLoadModules();
         SentryOptions options = new SentryOptions();
         options.setDsn("https://key@localhost/1");
         options.setTransportFactory(new Nowhere());
@@ -82,7 +84,7 @@ final class EventPathWarmUp implements ApplicationListener<ApplicationReadyEvent
     private static final class ErrorLine {
 
         static void of(Exception error) {
-            var unused = new ThrowableProxy(error);
+            new ThrowableProxy(error).calculatePackagingData();
         }
     }
 
