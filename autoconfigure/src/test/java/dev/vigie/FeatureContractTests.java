@@ -35,7 +35,8 @@ class FeatureContractTests {
             "dev.vigie.operation.OperationFallbackAutoConfiguration");
 
     /** Classes that got another name when they moved: the name in Boot 3.5, the name in Boot 4. */
-    private static final Map<String, String> RENAMED = Map.of();
+    private static final Map<String, String> RENAMED =
+            Map.of("ScheduledTasksObservabilityAutoConfiguration", "ScheduledTasksObservationAutoConfiguration");
 
     private final ClassLoader classLoader = getClass().getClassLoader();
 

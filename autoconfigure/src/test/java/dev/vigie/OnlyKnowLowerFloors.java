@@ -24,7 +24,7 @@ final class OnlyKnowLowerFloors extends ArchCondition<JavaClass> {
         {"feature"},
         {"privacy"},
         {"errors", "logging", "metrics", "health"},
-        {"web", "login", "operation", "event", "feedback", "webvitals"},
+        {"web", "login", "task", "operation", "event", "feedback", "webvitals"},
         {"history"},
         {"alert"},
         {"dashboard", "report", "opskit"},

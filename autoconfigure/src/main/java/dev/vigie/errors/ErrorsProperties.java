@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outcomeTimeout how long an error line of a running request may wait for the outcome of the request before it
  *     becomes an event of its own
  * @param quota how many events an error storm may cost
+ * @param warmUp whether the classes an event needs are loaded in the background after the start, so that the first
+ *     error is answered as fast as any other
  */
 @ConfigurationProperties("vigie.errors")
 public record ErrorsProperties(
@@ -24,7 +26,8 @@ public record ErrorsProperties(
         @DefaultValue List<String> include,
         @DefaultValue List<String> exclude,
         @DefaultValue("10s") Duration outcomeTimeout,
-        @DefaultValue Quota quota) {
+        @DefaultValue Quota quota,
+        @DefaultValue("true") boolean warmUp) {
 
     /**
      * How many events an error storm may cost. Errors are of one kind when they have the same exception classes thrown

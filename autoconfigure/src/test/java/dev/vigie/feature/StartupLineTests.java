@@ -35,7 +35,7 @@ class StartupLineTests {
     @Test
     void saysWhenNothingIsOn() {
         TestApplication application = TestApplication.nonWeb();
-        for (String feature : List.of("errors", "health", "logging", "login", "metrics", "operation", "web")) {
+        for (String feature : List.of("errors", "health", "logging", "login", "metrics", "operation", "task", "web")) {
             application.property("vigie." + feature + ".enabled", "false");
         }
         assertThat(textOf(application)).startsWith("Vigie " + version() + ": nothing on - off: ");

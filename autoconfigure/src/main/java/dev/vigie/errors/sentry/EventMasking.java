@@ -1,6 +1,8 @@
 package dev.vigie.errors.sentry;
 
 import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.PersonalData;
+import dev.vigie.privacy.RequestData;
 import io.sentry.Breadcrumb;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;
@@ -33,6 +35,11 @@ final class EventMasking implements EventProcessor {
 
     private final MaskedParts parts;
     private final MaskedRequest requests;
+
+    static EventMasking of(Masking masking, RequestData requests, PersonalData people) {
+        MaskedParts parts = new MaskedParts(masking);
+        return new EventMasking(parts, new MaskedRequest(parts, requests, people));
+    }
 
     EventMasking(MaskedParts parts, MaskedRequest requests) {
         this.parts = parts;

@@ -2,7 +2,6 @@ package dev.vigie.errors.sentry;
 
 import dev.vigie.errors.ErrorCounts;
 import dev.vigie.errors.ErrorOutcome;
-import dev.vigie.errors.ErrorsProperties;
 import dev.vigie.errors.RequestScopes.Failure;
 import io.sentry.Hint;
 import io.sentry.Sentry;
@@ -12,6 +11,7 @@ import io.sentry.exception.ExceptionMechanismException;
 import io.sentry.protocol.Mechanism;
 import io.sentry.protocol.Message;
 import io.sentry.protocol.SentryId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +24,18 @@ final class SentryCapture {
     private static final Logger log = LoggerFactory.getLogger(SentryCapture.class);
 
     private final ReportedErrors reported;
-    private final ErrorsProperties properties;
+    private final Duration outcomeTimeout;
     private final ErrorCounts counts;
 
-    SentryCapture(ReportedErrors reported, ErrorsProperties properties, ErrorCounts counts) {
+    SentryCapture(ReportedErrors reported, Duration outcomeTimeout, ErrorCounts counts) {
         this.reported = reported;
-        this.properties = properties;
+        this.outcomeTimeout = outcomeTimeout;
         this.counts = counts;
     }
 
     /** How long an error line may wait for the outcome of its request. */
     long outcomeTimeoutNanos() {
-        return Math.max(0, properties.outcomeTimeout().toNanos());
+        return Math.max(0, outcomeTimeout.toNanos());
     }
 
     /** One error line was no event of its own. */
@@ -148,7 +148,7 @@ final class SentryCapture {
         return idOf(hint.get(Passage.HINT) instanceof Passage passage ? passage.told() : sent);
     }
 
-    private static SentryEvent eventOf(Throwable error, Failure failure, Hint hint) {
+    static SentryEvent eventOf(Throwable error, Failure failure, Hint hint) {
         Mechanism mechanism = new Mechanism();
         mechanism.setType("vigie");
         mechanism.setHandled(failure.handled());

@@ -52,7 +52,7 @@ public final class SentryErrorsAutoConfiguration {
 
     @Bean
     SentryCapture vigieSentryCapture(ReportedErrors reported, ErrorsProperties properties, ErrorCounts counts) {
-        return new SentryCapture(reported, properties, counts);
+        return new SentryCapture(reported, properties.outcomeTimeout(), counts);
     }
 
     @Bean

@@ -30,7 +30,6 @@ public final class SentryMaskingAutoConfiguration {
     @Bean
     @Order
     EventMasking vigieEventMasking(Masking masking, RequestData requests, PersonalData people) {
-        MaskedParts parts = new MaskedParts(masking);
-        return new EventMasking(parts, new MaskedRequest(parts, requests, people));
+        return EventMasking.of(masking, requests, people);
     }
 }

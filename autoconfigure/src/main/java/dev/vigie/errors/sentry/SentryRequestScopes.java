@@ -54,7 +54,7 @@ final class SentryRequestScopes implements RequestScopes {
     }
 
     /** Not through getTraceparent: that builds a baggage header of 15 KB garbage each time. */
-    private static @Nullable String traceId(IScopes scopes, @Nullable TransactionContext trace) {
+    static @Nullable String traceId(IScopes scopes, @Nullable TransactionContext trace) {
         if (trace != null) {
             return trace.getTraceId().toString();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.errors.ErrorLevel;
 import dev.vigie.errors.ErrorOutcome;
+import dev.vigie.test.RecordedSentry;
 import io.sentry.DataCategory;
 import io.sentry.EventProcessor;
 import io.sentry.Hint;

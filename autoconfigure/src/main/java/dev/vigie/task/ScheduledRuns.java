@@ -1,0 +1,111 @@
+package dev.vigie.task;
+
+import dev.vigie.errors.RequestScopes.Activation;
+import dev.vigie.errors.TaskScopes;
+import dev.vigie.errors.TaskScopes.Location;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.support.ScheduledTaskObservationContext;
+import org.springframework.util.ClassUtils;
+
+/** Watches the runs of {@code @Scheduled} methods, which Spring observes itself. */
+final class ScheduledRuns implements ObservationHandler<ScheduledTaskObservationContext> {
+
+    private static final Logger log = LoggerFactory.getLogger(ScheduledRuns.class);
+
+    private final Supplier<TaskScopes> scopes;
+
+    ScheduledRuns(Supplier<TaskScopes> scopes) {
+        this.scopes = scopes;
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+        return context instanceof ScheduledTaskObservationContext;
+    }
+
+    @Override
+    public void onStart(ScheduledTaskObservationContext context) {
+        if (context.get(Watched.class) != null) {
+            // Two contexts of one application share a registry.
+            return;
+        }
+        try {
+            TaskRun run = new TaskRun(scopes.get().open(locationOf(context)), TaskLogFields.NONE);
+            context.put(Watched.class, new Watched(this, run));
+        } catch (RuntimeException | LinkageError ourTrouble) {
+            log.warn(
+                    "A scheduled run could not be watched: {}",
+                    ourTrouble.getClass().getName());
+        }
+    }
+
+    @Override
+    public void onScopeOpened(ScheduledTaskObservationContext context) {
+        Watched watched = mine(context);
+        if (watched != null) {
+            watched.enter();
+        }
+    }
+
+    @Override
+    public void onScopeClosed(ScheduledTaskObservationContext context) {
+        Watched watched = mine(context);
+        if (watched != null) {
+            watched.leave();
+        }
+    }
+
+    @Override
+    public void onError(ScheduledTaskObservationContext context) {
+        Watched watched = mine(context);
+        Throwable error = context.getError();
+        if (watched != null && error != null) {
+            watched.run.failed(error);
+        }
+    }
+
+    private @Nullable Watched mine(ScheduledTaskObservationContext context) {
+        Watched watched = context.get(Watched.class);
+        return watched != null && watched.by.equals(this) ? watched : null;
+    }
+
+    private static Location locationOf(ScheduledTaskObservationContext context) {
+        String type = ClassUtils.getUserClass(context.getTargetClass()).getName();
+        return new Location("scheduled", type + "." + context.getMethod().getName());
+    }
+
+    /** A run, and the thread that works for it. A reactive one has none, and its end is on another thread. */
+    private static final class Watched {
+
+        private final ScheduledRuns by;
+        private final TaskRun run;
+        private @Nullable Thread worker;
+        private @Nullable Activation activation;
+
+        Watched(ScheduledRuns by, TaskRun run) {
+            this.by = by;
+            this.run = run;
+        }
+
+        synchronized void enter() {
+            if (activation == null) {
+                activation = run.enter();
+                worker = Thread.currentThread();
+            }
+        }
+
+        synchronized void leave() {
+            Activation entered = activation;
+            if (entered != null && Thread.currentThread().equals(worker)) {
+                activation = null;
+                worker = null;
+                entered.close();
+            }
+        }
+    }
+}
