@@ -23,6 +23,7 @@ final class ScheduledMethods implements SchedulingConfigurer {
             registry = ObservationRegistry.create();
             registrar.setObservationRegistry(registry);
         }
+        // Where Spring Boot has put it into that registry already, the second time does nothing.
         registry.observationConfig().observationHandler(runs);
     }
 }

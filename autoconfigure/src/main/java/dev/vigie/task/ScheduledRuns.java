@@ -31,7 +31,7 @@ final class ScheduledRuns implements ObservationHandler<ScheduledTaskObservation
     @Override
     public void onStart(ScheduledTaskObservationContext context) {
         if (context.get(Watched.class) != null) {
-            // Two contexts of one application share a registry.
+            // It stands in the registry twice, or two contexts of one application share a registry.
             return;
         }
         try {
@@ -64,7 +64,7 @@ final class ScheduledRuns implements ObservationHandler<ScheduledTaskObservation
     public void onError(ScheduledTaskObservationContext context) {
         Watched watched = mine(context);
         Throwable error = context.getError();
-        if (watched != null && error != null) {
+        if (watched != null && error != null && watched.fails()) {
             watched.run.failed(error);
         }
     }
@@ -86,25 +86,37 @@ final class ScheduledRuns implements ObservationHandler<ScheduledTaskObservation
         private final TaskRun run;
         private @Nullable Thread worker;
         private @Nullable Activation activation;
+        private int entered;
+        private boolean failed;
 
         Watched(ScheduledRuns by, TaskRun run) {
             this.by = by;
             this.run = run;
         }
 
+        /** Whether this is the first time it is said to fail. */
+        synchronized boolean fails() {
+            boolean first = !failed;
+            failed = true;
+            return first;
+        }
+
+        /** As often as it stands in the registry; the outermost counts, so that others' scopes are inside. */
         synchronized void enter() {
             if (activation == null) {
                 activation = run.enter();
                 worker = Thread.currentThread();
+                entered = 0;
             }
+            entered++;
         }
 
         synchronized void leave() {
-            Activation entered = activation;
-            if (entered != null && Thread.currentThread().equals(worker)) {
+            Activation outermost = activation;
+            if (outermost != null && Thread.currentThread().equals(worker) && --entered == 0) {
                 activation = null;
                 worker = null;
-                entered.close();
+                outermost.close();
             }
         }
     }

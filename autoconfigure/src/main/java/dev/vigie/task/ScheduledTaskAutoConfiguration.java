@@ -7,6 +7,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.function.SingletonSupplier;
 
 /** {@code @Scheduled} methods. After the actuator, which gives Spring the registry it observes them with. */
@@ -20,9 +22,15 @@ import org.springframework.util.function.SingletonSupplier;
 @ConditionalOnClass(ObservationRegistry.class)
 public final class ScheduledTaskAutoConfiguration {
 
+    /** Before all other handlers: their spans then stand in the scopes of the run. */
     @Bean
-    ScheduledMethods vigieScheduledMethods(ObjectProvider<TaskScopes> scopes) {
-        return new ScheduledMethods(
-                new ScheduledRuns(SingletonSupplier.of(() -> scopes.getIfAvailable(() -> TaskScopes.NONE))));
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ScheduledRuns vigieScheduledRuns(ObjectProvider<TaskScopes> scopes) {
+        return new ScheduledRuns(SingletonSupplier.of(() -> scopes.getIfAvailable(() -> TaskScopes.NONE)));
+    }
+
+    @Bean
+    ScheduledMethods vigieScheduledMethods(ScheduledRuns runs) {
+        return new ScheduledMethods(runs);
     }
 }

@@ -3,12 +3,15 @@ package dev.vigie.situation;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** Nobody waits for an answer. */
 @SuppressWarnings({"FutureReturnValueIgnored", "DoNotCallSuggester"}) // as applications do
@@ -36,12 +39,21 @@ final class BackgroundSituations {
                             scene.application().getBean(Tasks.class).future();
                             return Answer.NONE;
                         }),
-                Situation.of(FAMILY, "a scheduled task throws")
+                Situation.of(FAMILY, "a @Scheduled method throws")
                         .inBackground()
                         .sendsOne(IllegalStateException.class)
                         .unhandled()
                         .doing(scene -> {
-                            scene.application().getBean(TaskScheduler.class).schedule(Tasks::scheduled, Instant.now());
+                            scene.application()
+                                    .getBean(TaskScheduler.class)
+                                    .schedule(scheduledMethod(scene), Instant.now());
+                            return Answer.NONE;
+                        }),
+                Situation.of(FAMILY, "a task given to a TaskScheduler by hand throws")
+                        .inBackground()
+                        .sendsOne(IllegalStateException.class)
+                        .doing(scene -> {
+                            scene.application().getBean(TaskScheduler.class).schedule(Tasks::byHand, Instant.now());
                             return Answer.NONE;
                         }),
                 Situation.of(FAMILY, "a thread of the application's own ends with an exception")
@@ -57,6 +69,17 @@ final class BackgroundSituations {
                             thread.join();
                             return Answer.NONE;
                         }));
+    }
+
+    /** As Spring runs it, but now. */
+    private static Runnable scheduledMethod(Situation.Scene scene) {
+        return scene.application()
+                .getBean(ScheduledTaskHolder.class)
+                .getScheduledTasks()
+                .iterator()
+                .next()
+                .getTask()
+                .getRunnable();
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -82,8 +105,13 @@ final class BackgroundSituations {
             throw new IllegalStateException("async, with a future");
         }
 
-        static void scheduled() {
+        @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.DAYS)
+        void scheduled() {
             throw new IllegalStateException("scheduled");
+        }
+
+        static void byHand() {
+            throw new IllegalStateException("scheduled by hand");
         }
     }
 }

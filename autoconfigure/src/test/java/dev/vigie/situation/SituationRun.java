@@ -13,7 +13,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Starts the application in one combination, plays every situation in it, and says what became of each. */
 final class SituationRun {
@@ -43,8 +46,17 @@ final class SituationRun {
             }
         } finally {
             Sentry.close();
+            logAsBefore();
         }
         return seen;
+    }
+
+    /** The application had no console; other tests read theirs. */
+    private static void logAsBefore() {
+        LoggingSystem logging = LoggingSystem.get(SituationRun.class.getClassLoader());
+        logging.cleanUp();
+        logging.beforeInitialize();
+        logging.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
     }
 
     private static Observation play(Situation.Scene scene, EnvelopeReceiver receiver, ErrorLines lines) {

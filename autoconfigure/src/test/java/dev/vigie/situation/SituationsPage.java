@@ -59,8 +59,7 @@ final class SituationsPage {
 
     private static String row(Situation situation, Observation seen) {
         List<String> cells = new ArrayList<>();
-        String reason = NotYet.reasonOf(situation);
-        cells.add(situation.name() + (reason == null ? "" : " (not yet as it should be: " + reason + ")"));
+        cells.add(situation.name());
         cells.addAll(seen.row());
         return "| "
                 + String.join(" | ", cells.stream().map(SituationsPage::inCell).toList()) + " |";

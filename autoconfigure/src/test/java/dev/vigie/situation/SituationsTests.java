@@ -1,7 +1,6 @@
 package dev.vigie.situation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +36,6 @@ class SituationsTests {
                     HostileSituations.all(),
                     BackgroundSituations.all())
             .flatMap(List::stream)
-            .filter(NotYet::isPlayed)
             .toList();
 
     private static final Map<Combination, Map<Situation, Observation>> SEEN = new LinkedHashMap<>();
@@ -80,16 +78,12 @@ class SituationsTests {
     @MethodSource("situationsInCombinations")
     void isAsExpected(Combination combination, Situation situation) {
         Observation seen = SEEN.get(combination).get(situation);
-        String reason = NotYet.reasonOf(situation);
-        Assumptions.assumeTrue(reason == null, () -> "not yet: " + reason);
         new SituationCheck(situation, seen, combination).run();
     }
 
     @ParameterizedTest
     @MethodSource("situations")
     void isTheSameInEveryCombination(Situation situation) {
-        String reason = NotYet.reasonOf(situation);
-        Assumptions.assumeTrue(reason == null, () -> "not yet: " + reason);
         Map<List<String>, Set<Combination>> rows = new LinkedHashMap<>();
         SEEN.forEach(
                 (combination, seen) -> rows.computeIfAbsent(seen.get(situation).row(), row -> new LinkedHashSet<>())
@@ -97,29 +91,10 @@ class SituationsTests {
         assertThat(rows).hasSize(1);
     }
 
-    /** What stands on the list without need would hide that it breaks again. */
-    @ParameterizedTest
-    @MethodSource("situations")
-    void isNotOnTheListInVain(Situation situation) {
-        if (NotYet.reasonOf(situation) == null) {
-            return;
-        }
-        boolean failsSomewhere = SEEN.entrySet().stream()
-                .anyMatch(seen -> catchThrowable(() ->
-                                new SituationCheck(situation, seen.getValue().get(situation), seen.getKey()).run())
-                        != null);
-        assertThat(failsSomewhere)
-                .as("'%s' is as it should be everywhere: take it off the list in NotYet", situation)
-                .isTrue();
-    }
-
     @Test
     void namesAreGivenOnce() {
         assertThat(SITUATIONS).extracting(Situation::toString).doesNotHaveDuplicates();
         assertThat(SITUATIONS).extracting(Situation::requestId).doesNotHaveDuplicates();
-        assertThat(NotYet.reasons().keySet())
-                .as("situations on the list")
-                .isSubsetOf(SITUATIONS.stream().map(Situation::toString).toList());
     }
 
     @Test

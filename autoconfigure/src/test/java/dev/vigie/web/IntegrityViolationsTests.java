@@ -56,7 +56,7 @@ class IntegrityViolationsTests {
     @Test
     void isLookedForInAMessageWithoutEnd() {
         DataIntegrityViolationException thrown = new DataIntegrityViolationException(
-                "constraint ".repeat(100_000), new SQLException("key for ".repeat(100_000)));
+                "constraint ".repeat(100_000), new SQLException("violated ".repeat(100_000)));
 
         assertThat(violations.constraintOf(thrown)).isEqualTo("unknown");
     }

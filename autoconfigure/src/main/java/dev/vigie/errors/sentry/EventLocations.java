@@ -50,14 +50,15 @@ final class EventLocations implements EventProcessor {
             return event;
         }
         Thread ended = endedThread(event);
-        if (ended != null) {
-            // No tag: names of threads have no end.
-            event.setExtra(LOCATION, "thread: " + ended.getName());
-        } else if (Thread.currentThread().equals(starting)) {
+        Thread here = Thread.currentThread();
+        if (ended == null && here.equals(starting)) {
             tell(event, MAIN);
             if (event.getTransaction() == null) {
                 event.setTransaction(MAIN);
             }
+        } else {
+            // No tag: names of threads have no end.
+            event.setExtra(LOCATION, "thread: " + (ended == null ? here : ended).getName());
         }
         return event;
     }
