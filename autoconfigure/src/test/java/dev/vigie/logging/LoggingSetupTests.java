@@ -49,6 +49,8 @@ class LoggingSetupTests {
         for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
             System.clearProperty(property.getEnvironmentVariableName());
         }
+        // Else it stays as the application of another test, which may still be open, has set it up.
+        LoggingSystem.get(Objects.requireNonNull(getClass().getClassLoader())).cleanUp();
     }
 
     @Test

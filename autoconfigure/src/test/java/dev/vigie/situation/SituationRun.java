@@ -57,6 +57,8 @@ final class SituationRun {
         logging.cleanUp();
         logging.beforeInitialize();
         logging.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
+        // The next application sets it up for itself.
+        logging.cleanUp();
     }
 
     private static Observation play(Situation.Scene scene, EnvelopeReceiver receiver, ErrorLines lines) {

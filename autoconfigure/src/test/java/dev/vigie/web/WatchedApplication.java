@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -149,6 +151,13 @@ class WatchedApplication {
             LoggerFactory.getLogger("app").error("went on without it", new IllegalStateException("cache"));
             LoggerFactory.getLogger("app").error("a line alone");
             return ResponseEntity.status(status).body("done");
+        }
+
+        @GetMapping("/taken")
+        String taken() {
+            throw new DataIntegrityViolationException(
+                    "could not execute statement [insert into org (name) values ('hidden')]",
+                    new SQLException("ERROR: duplicate key value violates unique constraint \"org_name_key\""));
         }
 
         @GetMapping("/logged")

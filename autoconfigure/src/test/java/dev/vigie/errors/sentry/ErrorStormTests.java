@@ -95,7 +95,8 @@ class ErrorStormTests {
                     .isEqualTo(receiver.events());
             assertThat(counts.of(ErrorOutcome.QUOTA)).isGreaterThan(captures / 2);
             assertThat(served).hasPositiveValue();
-            assertThat(growth).isLessThan(MOST_GROWTH);
+            // What other tests left behind in this JVM may come and go meanwhile; what a storm leaves would stay.
+            Awaitility.await().until(() -> usedHeap() - before < MOST_GROWTH);
         }
     }
 

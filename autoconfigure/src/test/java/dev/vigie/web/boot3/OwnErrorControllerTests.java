@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.OpenSecurity;
 import dev.vigie.TestApplication;
+import dev.vigie.test.RecordedSentry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -11,7 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +40,26 @@ class OwnErrorControllerTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"/filter, 404, 0", "/filter, 503, 1", "/sent, 404, 0", "/sent, 503, 1"})
+    void theStatusOfTheErrorPageSaysWhetherThereIsAnEvent(String path, int status, int events) throws Exception {
+        try (ConfigurableApplicationContext context = TestApplication.web()
+                .with(OpenSecurity.class, OwnErrors.class, OwnErrorPage.class, RecordedSentry.class)
+                .property("sentry.dsn", RecordedSentry.DSN)
+                .property("sentry.traces-sample-rate", "1.0")
+                .start()) {
+            RecordedSentry sentry = context.getBean(RecordedSentry.class);
+            HttpResponse<String> answer = TestApplication.get(context, path + "?status=" + status);
+
+            assertThat(answer.statusCode()).isEqualTo(status);
+            // The transaction ends with the request.
+            assertThat(sentry.await(
+                            Duration.ofSeconds(10), seen -> !seen.transactions().isEmpty()))
+                    .isTrue();
+            assertThat(sentry.events()).hasSize(events);
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class OwnErrors {
 
@@ -49,6 +73,10 @@ class OwnErrorControllerTests {
                     if (request.getRequestURI().equals("/filter")) {
                         throw new IllegalStateException("in a filter");
                     }
+                    if (request.getRequestURI().equals("/sent")) {
+                        response.sendError(500);
+                        return;
+                    }
                     chain.doFilter(request, response);
                 }
             };
@@ -61,6 +89,11 @@ class OwnErrorControllerTests {
         @RequestMapping("/error")
         @ResponseBody
         String error(HttpServletRequest request, HttpServletResponse response) {
+            String wanted = request.getParameter("status");
+            if (wanted != null) {
+                response.setStatus(Integer.parseInt(wanted));
+                return "own page";
+            }
             response.setStatus(418);
             Object exception = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
             return "own words for " + exception.getClass().getName();
