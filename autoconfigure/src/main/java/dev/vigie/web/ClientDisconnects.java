@@ -23,7 +23,7 @@ final class ClientDisconnects {
     private ClientDisconnects() {}
 
     /** Never throws, whatever the exception does when it is looked at. */
-    static boolean isOne(Throwable thrown, HttpServletResponse response) {
+    static boolean isOne(Throwable thrown, @Nullable HttpServletResponse response) {
         @Nullable Throwable part = thrown;
         for (int depth = 0; part != null && depth < DEEPEST_CAUSE; depth++) {
             if (TYPES.contains(part.getClass().getName())) {
@@ -33,6 +33,6 @@ final class ClientDisconnects {
         }
         // Undertow has no type of its own; once the answer has begun, an I/O error is one of writing it.
         Throwable error = thrown instanceof ServletException ? Causes.of(thrown) : thrown;
-        return error instanceof IOException && response.isCommitted();
+        return error instanceof IOException && response != null && response.isCommitted();
     }
 }

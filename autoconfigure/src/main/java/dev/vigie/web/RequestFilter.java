@@ -126,10 +126,10 @@ final class RequestFilter implements Filter {
     void ended(HttpServletRequest request) {
         WatchedRequest watched = WatchedRequest.of(request);
         try {
-            if (watched != null) {
+            if (watched != null && watched.status() == null) {
                 endLate(watched);
             } else if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
-                failedAround(request, thrown);
+                failedAround(request, watched, thrown);
             }
         } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
             tell(ourTrouble);
@@ -150,9 +150,12 @@ final class RequestFilter implements Filter {
         }
     }
 
-    /** A filter around this one failed, and no error page came by here. */
-    private void failedAround(HttpServletRequest request, Throwable thrown) {
-        WatchedRequest watched = new WatchedRequest(request, null, scopes, told, clock.millis());
+    /** A filter around this one failed, before it or after it, and no error page came by here. */
+    private void failedAround(HttpServletRequest request, @Nullable WatchedRequest seen, Throwable thrown) {
+        WatchedRequest watched = seen != null ? seen : new WatchedRequest(request, null, scopes, told, clock.millis());
+        if (watched.failure().isReported() || ClientDisconnects.isOne(thrown, watched.response())) {
+            return;
+        }
         Entered entered = Entered.into(watched);
         try {
             failures.unanswered(watched, thrown);

@@ -352,6 +352,19 @@ class RequestWatchTests {
     }
 
     @Test
+    void reportsAnExceptionThatComesAfterTheAnswerFromAFilterAroundOurs() throws Exception {
+        HttpResponse<String> answer = get("/ok/outer-after");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        SentryEvent event = Awaitility.await()
+                .until(() -> eventsOf(answer), events -> !events.isEmpty())
+                .get(0);
+        assertThat(event.getTransaction()).isEqualTo("GET /ok/{id}");
+        assertThat(Objects.requireNonNull(event.getRequest()).getUrl()).endsWith("/ok/outer-after");
+        assertThat(eventsOf(answer)).hasSize(1);
+    }
+
+    @Test
     void leavesTheAnswerToAnExceptionThatCannotBeLookedAt() throws Exception {
         HttpResponse<String> answer = get("/hostile/answered");
 

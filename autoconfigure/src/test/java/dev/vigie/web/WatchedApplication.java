@@ -87,6 +87,10 @@ class WatchedApplication {
                 afterwards.set(MDC.get("requestId") + " " + MDC.get("route"));
             }
             MDC.remove("requestId");
+            if (request.getRequestURI().equals("/ok/outer-after")) {
+                response.flushBuffer();
+                throw new IllegalStateException("outside, and late");
+            }
         }
     }
 

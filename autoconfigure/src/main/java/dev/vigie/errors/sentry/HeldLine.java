@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error the exception logged with it, or null
  * @param breadcrumb what stands for it among the steps of the request, or null
- * @param nanoTime when it was logged
  * @param listener what becomes of it
  */
-record HeldLine(@Nullable Throwable error, @Nullable Breadcrumb breadcrumb, long nanoTime, Listener listener) {
+record HeldLine(@Nullable Throwable error, @Nullable Breadcrumb breadcrumb, Listener listener) {
 
     private static final ThreadLocal<Release> RELEASE = new ThreadLocal<>();
 

@@ -1,7 +1,6 @@
 package dev.vigie.errors.sentry;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,27 +39,16 @@ final class HeldLines {
         return cause;
     }
 
-    /** Those that have waited since before this moment. */
-    synchronized List<HeldLine> takeOlderThan(long nanoTime) {
-        List<HeldLine> older = new ArrayList<>();
+    /** They have waited long enough. */
+    synchronized List<HeldLine> takeAll() {
         List<HeldLine> waiting = lines;
-        if (waiting != null) {
-            for (Iterator<HeldLine> each = waiting.iterator(); each.hasNext(); ) {
-                HeldLine line = each.next();
-                if (line.nanoTime() - nanoTime <= 0) {
-                    older.add(line);
-                    each.remove();
-                }
-            }
-        }
-        return older;
+        lines = null;
+        return waiting == null ? List.of() : waiting;
     }
 
     /** The request is over. */
     synchronized List<HeldLine> close() {
         closed = true;
-        List<HeldLine> waiting = lines;
-        lines = null;
-        return waiting == null ? List.of() : waiting;
+        return takeAll();
     }
 }

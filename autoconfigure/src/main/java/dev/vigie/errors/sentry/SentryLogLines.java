@@ -57,7 +57,7 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
     private boolean holds(SentryRequestScope request, ILoggingEvent line, @Nullable Throwable error) {
         Breadcrumb step = line.getLevel().isGreaterOrEqual(appender.getMinimumBreadcrumbLevel()) ? stepOf(line) : null;
         line.prepareForDeferredProcessing();
-        if (!request.hold(new HeldLine(error, step, System.nanoTime(), new Fate(line, error)))) {
+        if (!request.hold(new HeldLine(error, step, new Fate(line, error)))) {
             return false;
         }
         if (step != null) {

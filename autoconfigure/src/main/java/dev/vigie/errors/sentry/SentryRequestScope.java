@@ -9,10 +9,11 @@ import io.sentry.ISentryLifecycleToken;
 import io.sentry.ITransaction;
 import io.sentry.SpanStatus;
 import io.sentry.protocol.TransactionNameSource;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One request's Sentry scopes, and the error lines that wait for its outcome. */
@@ -27,6 +28,7 @@ final class SentryRequestScope implements RequestScope {
     private final RequestFacts facts;
     private final SentryCapture capture;
     private final HeldLines held = new HeldLines();
+    private final AtomicBoolean timed = new AtomicBoolean();
 
     SentryRequestScope(
             IScopes scopes,
@@ -71,10 +73,20 @@ final class SentryRequestScope implements RequestScope {
         if (!held.add(line)) {
             return false;
         }
-        long timeout = capture.outcomeTimeoutNanos();
-        Executor later = CompletableFuture.delayedExecutor(timeout, TimeUnit.NANOSECONDS);
-        later.execute(() -> held.takeOlderThan(line.nanoTime()).forEach(this::release));
+        if (timed.compareAndSet(false, true)) {
+            // Weak: in a storm of failing requests the timer must not keep all of them until it goes off.
+            WeakReference<SentryRequestScope> self = new WeakReference<>(this);
+            CompletableFuture.delayedExecutor(capture.outcomeTimeoutNanos(), TimeUnit.NANOSECONDS)
+                    .execute(() -> releaseAll(self.get()));
+        }
         return true;
+    }
+
+    private static void releaseAll(@Nullable SentryRequestScope request) {
+        if (request != null) {
+            request.timed.set(false);
+            request.held.takeAll().forEach(request::release);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vigie.sample.crm.watched;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigie.sample.crm.Answer;
@@ -72,10 +73,12 @@ class SignalsTests {
 
         String id = requestIdOf(answer);
         assertThat(watched.sentry().eventsOf(id)).isEmpty();
-        assertThat(breadcrumb(watched.sentry().transactionOf(id), "auth")
-                        .at("/data/id")
-                        .asText())
-                .isEqualTo("3");
+        assertThat(breadcrumbs(watched.sentry().transactionOf(id), "auth"))
+                .extracting(step -> step.path("message").asText(), step -> step.path("data")
+                        .toString())
+                .containsExactly(
+                        tuple("Login attempt", "{\"username\":\"sofia\"}"),
+                        tuple("Login succeeded", "{\"id\":\"3\",\"department\":\"support\"}"));
         JsonNode line = watched.log().only(id, "login_succeeded");
         assertThat(line.path("category").asText()).isEqualTo("security");
         assertThat(line.path("level").asText()).isEqualTo("info");
@@ -222,12 +225,15 @@ class SignalsTests {
     }
 
     private static JsonNode breadcrumb(JsonNode item, String category) {
-        List<JsonNode> found = StreamSupport.stream(item.path("breadcrumbs").spliterator(), false)
-                .filter(breadcrumb ->
-                        category.equals(breadcrumb.path("category").asText()))
-                .toList();
+        List<JsonNode> found = breadcrumbs(item, category);
         assertThat(found).as("breadcrumbs of category %s", category).hasSize(1);
         return found.get(0);
+    }
+
+    private static List<JsonNode> breadcrumbs(JsonNode item, String category) {
+        return StreamSupport.stream(item.path("breadcrumbs").spliterator(), false)
+                .filter(step -> category.equals(step.path("category").asText()))
+                .toList();
     }
 
     private static String requestIdOf(Answer answer) {
