@@ -69,8 +69,11 @@ public final class ReportRules {
         return !included.isEmpty() && isOneOf(included, error);
     }
 
-    /** Whether this exception, or one it was caused by, never makes an event. */
+    /** Whether this exception, or one it was caused by, never makes an event. A client that went away never does. */
     public boolean isExcluded(Throwable error) {
+        if (ClientDisconnects.isOne(error)) {
+            return true;
+        }
         if (excluded.isEmpty()) {
             return false;
         }
@@ -84,7 +87,7 @@ public final class ReportRules {
         return false;
     }
 
-    private static @Nullable Throwable causeOf(Throwable error) {
+    static @Nullable Throwable causeOf(Throwable error) {
         try {
             return error.getCause();
         } catch (RuntimeException | StackOverflowError itsOwnTrouble) {

@@ -1,15 +1,19 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.ClientDisconnects;
 import dev.vigie.errors.ReportRules;
 import dev.vigie.errors.RequestScopes.Failure;
 import dev.vigie.logging.LogCategories;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.util.ClassUtils;
 
 /**
  * Reports by outcome: a request is one event if, and only if, its answer is a server error, whoever gave the answer. A
@@ -19,12 +23,28 @@ final class FailureReports {
 
     private static final Logger log = LoggerFactory.getLogger(FailureReports.class);
 
+    private static final boolean UNDERTOW =
+            ClassUtils.isPresent("io.undertow.Undertow", FailureReports.class.getClassLoader());
+
     private final ReportRules rules;
     private final StoredDataConflicts conflicts;
+    private final List<OthersExceptions> others;
 
-    FailureReports(ReportRules rules, StoredDataConflicts conflicts) {
+    FailureReports(ReportRules rules, StoredDataConflicts conflicts, List<OthersExceptions> others) {
         this.rules = rules;
         this.conflicts = conflicts;
+        this.others = others;
+    }
+
+    /** Whether somebody else answers this exception, or would if the answer had not begun. */
+    boolean isOthers(Throwable thrown) {
+        return others.stream().anyMatch(other -> other.include(thrown));
+    }
+
+    /** Whether this exception is what the request is known to have failed with, as it is or as a container wraps it. */
+    boolean isKnown(WatchedRequest watched, Throwable thrown) {
+        Throwable known = watched.failure().thrown();
+        return known != null && unwrapped(known) == unwrapped(thrown);
     }
 
     /** Nobody wanted this exception: reports it and writes the one error line of the request. */
@@ -70,24 +90,29 @@ final class FailureReports {
      * and the status it gives.
      *
      * @param errorPageFollows whether the end of the request will be told
-     * @return whether the outcome is known now
+     * @return the status the request has ended with, or 0 while that is not known
      */
-    boolean escaped(WatchedRequest watched, HttpServletResponse response, Throwable thrown, boolean errorPageFollows) {
+    int escaped(WatchedRequest watched, HttpServletResponse response, Throwable thrown, boolean errorPageFollows) {
         if (watched.failure().isReported()) {
-            return !errorPageFollows;
+            return errorPageFollows ? 0 : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         }
-        if (ClientDisconnects.isOne(thrown, response)) {
+        if (isDisconnect(thrown, response)) {
             watched.failure().failedAs(null);
-            return true;
+            return WatchedRequest.CLIENT_CLOSED_REQUEST;
+        }
+        if (response.isCommitted() && isOthers(thrown)) {
+            // Spring Security could not say any more that access is denied.
+            watched.failure().failedAs(null);
+            return HttpServletResponse.SC_FORBIDDEN;
         }
         watched.failure().leaveUnanswered(unwrapped(thrown));
         if (errorPageFollows && !response.isCommitted()) {
             watched.scope().expect(unwrapped(thrown));
-            return false;
+            return 0;
         }
         unanswered(watched, thrown);
         tellEventId(watched, response);
-        return true;
+        return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }
 
     /** The status of the answer is known; what is behind it is reported, unless it was before. */
@@ -100,8 +125,8 @@ final class FailureReports {
             return;
         }
         if (error == null) {
-            watched.failure().failedAs(watched.scope().report(status, failure(watched, null, true)));
-        } else if (ClientDisconnects.isOne(error, response)) {
+            watched.failure().failedAs(eventOf(watched, status));
+        } else if (ClientDisconnects.isOne(error)) {
             watched.failure().failedAs(null);
         } else if (watched.failure().isUnanswered()) {
             unanswered(watched, error);
@@ -109,6 +134,25 @@ final class FailureReports {
             report(watched, unwrapped(error), true);
         }
         tellEventId(watched, response);
+    }
+
+    /** A health endpoint that answers 503 has not failed: it tells the truth about something that has. */
+    private @Nullable String eventOf(WatchedRequest watched, int status) {
+        return watched.isForOperators() ? null : watched.scope().report(status, failure(watched, null, true));
+    }
+
+    /**
+     * Jetty's client throws what its server throws, and Undertow has no type for it: there it is one of writing the
+     * answer when that has begun.
+     */
+    private static boolean isDisconnect(Throwable thrown, HttpServletResponse response) {
+        if (ClientDisconnects.isOne(thrown)) {
+            return true;
+        }
+        Throwable error = unwrapped(thrown);
+        return response.isCommitted()
+                && (error.getClass().getName().equals("org.eclipse.jetty.io.EofException")
+                        || (UNDERTOW && error instanceof IOException));
     }
 
     void tellEventId(WatchedRequest watched, HttpServletResponse response) {

@@ -1,13 +1,18 @@
 package dev.vigie.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.ProblemDetail;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.method.MethodValidationResult;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -47,6 +52,8 @@ final class ProblemIds implements ErrorResponse.Interceptor {
         // Spring hands the response over only where it is the exception itself; the exception is there always.
         if (detail.getStatus() == 400 && watched.thrown() instanceof BindingResult invalid) {
             add(detail, "errors", fieldsOf(invalid));
+        } else if (detail.getStatus() == 400 && watched.thrown() instanceof MethodValidationResult invalid) {
+            add(detail, "errors", fieldsOf(invalid));
         }
     }
 
@@ -62,12 +69,31 @@ final class ProblemIds implements ErrorResponse.Interceptor {
         return invalid.getFieldErrors().stream().map(ProblemIds::fieldOf).toList();
     }
 
+    /** Constraints on the parameters of a handler: a body's fields as above, else the parameter's name. */
+    private static List<Map<String, String>> fieldsOf(MethodValidationResult invalid) {
+        List<Map<String, String>> fields = new ArrayList<>();
+        for (ParameterValidationResult result : invalid.getParameterValidationResults()) {
+            if (result instanceof ParameterErrors bean) {
+                bean.getFieldErrors().forEach(error -> fields.add(fieldOf(error)));
+                continue;
+            }
+            String parameter = result.getMethodParameter().getParameterName();
+            for (MessageSourceResolvable error : result.getResolvableErrors()) {
+                fields.add(field(parameter == null ? "" : parameter, error.getDefaultMessage()));
+            }
+        }
+        return fields;
+    }
+
     private static Map<String, String> fieldOf(FieldError error) {
-        Map<String, String> field = new LinkedHashMap<>();
-        field.put("field", error.getField());
-        String message = error.getDefaultMessage();
         // The text of a failed conversion repeats the value and names our classes.
-        field.put("message", error.isBindingFailure() || message == null ? "invalid value" : message);
+        return field(error.getField(), error.isBindingFailure() ? null : error.getDefaultMessage());
+    }
+
+    private static Map<String, String> field(String name, @Nullable String message) {
+        Map<String, String> field = new LinkedHashMap<>();
+        field.put("field", name);
+        field.put("message", message == null ? "invalid value" : message);
         return field;
     }
 }

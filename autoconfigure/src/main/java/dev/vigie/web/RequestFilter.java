@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.ClientDisconnects;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.privacy.RequestData;
 import jakarta.servlet.AsyncEvent;
@@ -67,7 +68,8 @@ final class RequestFilter implements Filter {
         try {
             begun(watched, request, response);
             chain.doFilter(request, response);
-        } catch (IOException | ServletException | RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
+            // Also a checked exception nobody declared: languages other than Java throw those.
             escaped = thrown;
             throw thrown;
         } finally {
@@ -100,8 +102,9 @@ final class RequestFilter implements Filter {
             if (escaped != null) {
                 boolean pageFollows =
                         RequestEnds.isTold(request) && request.getDispatcherType() != DispatcherType.ERROR;
-                if (failures.escaped(watched, response, escaped, pageFollows)) {
-                    finish(watched, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                int status = failures.escaped(watched, response, escaped, pageFollows);
+                if (status != 0) {
+                    finish(watched, status);
                 }
             } else if (request.isAsyncStarted()) {
                 // Also without another dispatch: a raw AsyncContext.complete() ends it, too.
@@ -153,7 +156,12 @@ final class RequestFilter implements Filter {
     /** A filter around this one failed, before it or after it, and no error page came by here. */
     private void failedAround(HttpServletRequest request, @Nullable WatchedRequest seen, Throwable thrown) {
         WatchedRequest watched = seen != null ? seen : new WatchedRequest(request, null, scopes, told, clock.millis());
-        if (watched.failure().isReported() || ClientDisconnects.isOne(thrown, watched.response())) {
+        // Tomcat notes it, too, when a client has gone, and without the type that says so.
+        boolean ofWriting = seen != null && thrown instanceof IOException;
+        if (watched.failure().isReported()
+                || ofWriting
+                || failures.isKnown(watched, thrown)
+                || ClientDisconnects.isOne(thrown)) {
             return;
         }
         Entered entered = Entered.into(watched);
@@ -171,7 +179,7 @@ final class RequestFilter implements Filter {
     }
 
     private void finish(WatchedRequest watched, int status) {
-        if (watched.finish(status)) {
+        if (watched.finish(status) && status != WatchedRequest.CLIENT_CLOSED_REQUEST) {
             counts.count(status);
         }
     }

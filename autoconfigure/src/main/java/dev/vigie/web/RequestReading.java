@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -49,6 +50,15 @@ final class RequestReading {
         }
         String route = pattern.toString();
         return route.isEmpty() ? "/" : route;
+    }
+
+    static boolean isForOperators(HttpServletRequest request) {
+        Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+        String type = handler instanceof HandlerMethod method
+                ? method.getBeanType().getName()
+                : String.valueOf(handler == null ? null : handler.getClass().getName());
+        return type.startsWith("dev.vigie.health.")
+                || (type.startsWith("org.springframework.boot.") && type.contains(".actuate."));
     }
 
     /** What the request failed with, as the container or the dispatcher has noted it; or null. */

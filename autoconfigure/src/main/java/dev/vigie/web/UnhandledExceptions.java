@@ -1,10 +1,10 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.ClientDisconnects;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -21,12 +21,10 @@ final class UnhandledExceptions implements HandlerExceptionResolver, Ordered {
 
     private final boolean enabled;
     private final FailureReports failures;
-    private final List<OthersExceptions> others;
 
-    UnhandledExceptions(boolean enabled, FailureReports failures, List<OthersExceptions> others) {
+    UnhandledExceptions(boolean enabled, FailureReports failures) {
         this.enabled = enabled;
         this.failures = failures;
-        this.others = others;
     }
 
     @Override
@@ -43,8 +41,8 @@ final class UnhandledExceptions implements HandlerExceptionResolver, Ordered {
                 || response.isCommitted()
                 || request.getDispatcherType() == DispatcherType.INCLUDE
                 || AcceptedAnswer.isPage(request)
-                || ClientDisconnects.isOne(thrown, response)
-                || others.stream().anyMatch(other -> other.include(thrown))) {
+                || ClientDisconnects.isOne(thrown)
+                || failures.isOthers(thrown)) {
             return null;
         }
         boolean conflict = failures.isConflict(thrown);

@@ -27,6 +27,9 @@ final class WatchedRequest implements RequestFacts {
     /** Where no handler mapping wanted the request. */
     static final String UNMATCHED = "<unmatched>";
 
+    /** The status of a request whose client went away before it had the answer; no standard has one, nginx has this. */
+    static final int CLIENT_CLOSED_REQUEST = 499;
+
     private static final String ATTRIBUTE = WatchedRequest.class.getName();
 
     private final RequestData told;
@@ -134,6 +137,12 @@ final class WatchedRequest implements RequestFacts {
 
     void putRoute() {
         MDC.put(LogFields.ROUTE, transaction());
+    }
+
+    /** Whether it was for an endpoint of Boot or of ours, such as health, and not for the application. */
+    boolean isForOperators() {
+        HttpServletRequest request = running;
+        return request != null && RequestReading.isForOperators(request);
     }
 
     /** Ends it; only the first call does. Returns whether this was the first. */

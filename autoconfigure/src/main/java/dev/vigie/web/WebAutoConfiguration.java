@@ -43,10 +43,13 @@ public final class WebAutoConfiguration {
 
     @Bean
     FailureReports vigieFailureReports(
-            ObjectProvider<ReportRules> rules, ObjectProvider<StoredDataConflicts> conflicts) {
+            ObjectProvider<ReportRules> rules,
+            ObjectProvider<StoredDataConflicts> conflicts,
+            ObjectProvider<OthersExceptions> others) {
         return new FailureReports(
                 rules.getIfAvailable(() -> ReportRules.SERVER_ERRORS),
-                conflicts.getIfAvailable(() -> StoredDataConflicts.NONE));
+                conflicts.getIfAvailable(() -> StoredDataConflicts.NONE),
+                others.orderedStream().toList());
     }
 
     @Bean
@@ -83,9 +86,7 @@ public final class WebAutoConfiguration {
     }
 
     @Bean
-    UnhandledExceptions vigieUnhandledExceptions(
-            WebProperties properties, FailureReports failures, ObjectProvider<OthersExceptions> others) {
-        return new UnhandledExceptions(
-                properties.answerUnhandled(), failures, others.orderedStream().toList());
+    UnhandledExceptions vigieUnhandledExceptions(WebProperties properties, FailureReports failures) {
+        return new UnhandledExceptions(properties.answerUnhandled(), failures);
     }
 }

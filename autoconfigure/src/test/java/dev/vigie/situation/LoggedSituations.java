@@ -54,6 +54,22 @@ final class LoggedSituations {
                         .get("/logged/{id}/message/500")
                         .answers(500)
                         .sendsOne((String) null),
+                Situation.of(
+                                FAMILY,
+                                "captured with Sentry.captureException, logged, then answered 500 without exception")
+                        .get("/logged/{id}/known/500")
+                        .answers(500)
+                        .sendsOne(IllegalStateException.class)
+                        .tellsIdInHeader(),
+                Situation.of(FAMILY, "thirty error lines, answered 500 without exception")
+                        .get("/logged/{id}/thirty/500")
+                        .answers(500)
+                        .sendsOne("\"something is wrong\"")
+                        .tellsIdInHeader(),
+                Situation.of(FAMILY, "thirty error lines, answered 404")
+                        .get("/logged/{id}/thirty/404")
+                        .answers(404)
+                        .sendsNothing(),
                 Situation.of(FAMILY, "thrown, and logged by the container alone")
                         .get("/logged/{id}/container")
                         .header("Accept", "text/html")
@@ -158,6 +174,24 @@ final class LoggedSituations {
             String path = request.getRequestURI();
             return ResponseEntity.status(Integer.parseInt(path.substring(path.length() - 3)))
                     .build();
+        }
+
+        @GetMapping("/logged/{id}/known/500")
+        ResponseEntity<String> known() {
+            RuntimeException failure = failure();
+            Sentry.captureException(failure);
+            log.error("cannot go on", failure);
+            return ResponseEntity.status(500).body("sorry");
+        }
+
+        @GetMapping({"/logged/{id}/thirty/500", "/logged/{id}/thirty/404"})
+        ResponseEntity<String> thirty(jakarta.servlet.http.HttpServletRequest request) {
+            for (int i = 0; i < 30; i++) {
+                log.error("something is wrong");
+            }
+            String path = request.getRequestURI();
+            return ResponseEntity.status(Integer.parseInt(path.substring(path.length() - 3)))
+                    .body("sorry");
         }
 
         @GetMapping("/logged/{id}/container")

@@ -1,5 +1,7 @@
 package dev.vigie.situation;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -28,6 +30,11 @@ final class SecuritySituations {
                 Situation.of(FAMILY, "a handler throws AccessDeniedException")
                         .get("/denied/{id}")
                         .answers(403)
+                        .sendsNothing(),
+                Situation.of(FAMILY, "a handler throws AccessDeniedException after the answer has begun")
+                        .get("/denied/{id}/late")
+                        .answers(200)
+                        .cutOff()
                         .sendsNothing(),
                 Situation.of(FAMILY, "a wrong password: a message, not an error")
                         .get("/members/{id}")
@@ -61,6 +68,13 @@ final class SecuritySituations {
         @GetMapping("/denied/{id}")
         String denied() {
             throw new AccessDeniedException("not you");
+        }
+
+        @GetMapping("/denied/{id}/late")
+        void deniedLate(HttpServletResponse response) throws IOException {
+            response.getWriter().write("x".repeat(100));
+            response.flushBuffer();
+            throw new AccessDeniedException("not you, after all");
         }
     }
 }

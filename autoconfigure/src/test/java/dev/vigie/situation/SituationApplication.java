@@ -47,6 +47,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
     StreamSituations.Handlers.class,
     LoggedSituations.Handlers.class,
     HostileSituations.Handlers.class,
+    OperatorSituations.Broken.class,
     BackgroundSituations.Config.class
 })
 class SituationApplication {

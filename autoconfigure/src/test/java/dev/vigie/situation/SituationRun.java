@@ -71,7 +71,8 @@ final class SituationRun {
         }
         boolean request = scene.situation().origin == Situation.Origin.REQUEST;
         receiver.awaitEvents(scene.situation().events, request ? AFTER_A_REQUEST : IN_THE_BACKGROUND);
-        EnvelopeReceiver.Received received = receiver.takeAll();
+        // A start that failed has flushed and closed the SDK.
+        EnvelopeReceiver.Received received = Sentry.isEnabled() ? receiver.takeAll() : receiver.take();
         return new Observation(answer, received.events(), received.transactions(), List.copyOf(lines.queue), trouble);
     }
 

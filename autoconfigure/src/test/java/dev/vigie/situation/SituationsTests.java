@@ -34,7 +34,9 @@ class SituationsTests {
                     StreamSituations.all(),
                     LoggedSituations.all(),
                     HostileSituations.all(),
-                    BackgroundSituations.all())
+                    OperatorSituations.all(),
+                    BackgroundSituations.all(),
+                    StartSituations.all())
             .flatMap(List::stream)
             .toList();
 

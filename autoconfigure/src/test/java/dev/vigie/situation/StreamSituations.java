@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,7 +38,14 @@ final class StreamSituations {
                         .sendsOne(IllegalStateException.class)
                         .unhandled(),
                 begun("an SseEmitter is completed with an error after an event", "/stream/{id}/events/after"),
+                Situation.of(FAMILY, "a partner hangs up while its answer is handed on")
+                        .get("/stream/{id}/partner")
+                        .answers(200)
+                        .cutOff()
+                        .sendsOne(IOException.class)
+                        .unhandled(),
                 left("the client goes away while a handler writes", "/stream/{id}/endless"),
+                left("the client goes away while a handler writes, which logs that", "/stream/{id}/endless-logged"),
                 left("the client goes away while a body streams", "/stream/{id}/endless-body"));
     }
 
@@ -69,6 +78,8 @@ final class StreamSituations {
 
     @RestController
     static class Handlers {
+
+        private static final Logger log = LoggerFactory.getLogger(Handlers.class);
 
         private final FinishedRequests finished;
 
@@ -117,6 +128,25 @@ final class StreamSituations {
         @GetMapping("/stream/{id}/endless")
         void endless(@RequestHeader("X-Request-ID") String id, OutputStream out) throws IOException {
             writeFor(id, out);
+        }
+
+        @GetMapping("/stream/{id}/partner")
+        StreamingResponseBody partner() {
+            return out -> {
+                out.write(BLOCK);
+                out.flush();
+                throw new IOException("connection reset by the partner");
+            };
+        }
+
+        @GetMapping("/stream/{id}/endless-logged")
+        void endlessLogged(@RequestHeader("X-Request-ID") String id, OutputStream out) throws IOException {
+            try {
+                writeFor(id, out);
+            } catch (IOException gone) {
+                log.error("cannot write", new IllegalStateException("export failed", gone));
+                throw gone;
+            }
         }
 
         @GetMapping("/stream/{id}/endless-body")

@@ -20,7 +20,7 @@ record HeldLine(@Nullable Throwable error, @Nullable Breadcrumb breadcrumb, List
         return release == null ? null : release.line;
     }
 
-    /** The event that the line of this thread has become, if there is one. */
+    /** The event that the line of this thread has become, or is part of already. */
     static void became(Passage event) {
         Release release = RELEASE.get();
         if (release != null) {
@@ -31,10 +31,10 @@ record HeldLine(@Nullable Throwable error, @Nullable Breadcrumb breadcrumb, List
     /**
      * Lets it become an event.
      *
-     * @return its id, or null when it was not sent
+     * @return the event it has become or was part of before, sent or not; null when it is none by the rules
      */
     @Nullable
-    String release() {
+    Passage release() {
         Release release = new Release(this);
         RELEASE.set(release);
         try {
@@ -42,8 +42,7 @@ record HeldLine(@Nullable Throwable error, @Nullable Breadcrumb breadcrumb, List
         } finally {
             RELEASE.remove();
         }
-        Passage event = release.event;
-        return event == null ? null : SentryCapture.idOf(event.told());
+        return release.event;
     }
 
     void drop() {

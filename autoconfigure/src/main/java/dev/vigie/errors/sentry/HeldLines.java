@@ -7,22 +7,25 @@ import org.jspecify.annotations.Nullable;
 /** The error lines of one request that wait for its outcome: a few, until it has ended. */
 final class HeldLines {
 
-    private static final int MANY = 20;
+    static final int MANY = 20;
 
     private @Nullable List<HeldLine> lines;
     private boolean closed;
 
-    /** Whether it waits now. It does not when there are many already, or the request is over. */
-    synchronized boolean add(HeldLine line) {
+    synchronized Reply add(HeldLine line) {
         if (closed) {
-            return false;
+            return Reply.OVER;
         }
         List<HeldLine> waiting = lines;
         if (waiting == null) {
             waiting = new ArrayList<>();
             lines = waiting;
         }
-        return waiting.size() < MANY && waiting.add(line);
+        if (waiting.size() == MANY) {
+            return Reply.FULL;
+        }
+        waiting.add(line);
+        return Reply.WAITS;
     }
 
     /** The line that says most about why the request failed: the first with an exception, else the first. */
@@ -50,5 +53,15 @@ final class HeldLines {
     synchronized List<HeldLine> close() {
         closed = true;
         return takeAll();
+    }
+
+    /** What becomes of a line that shall wait. */
+    enum Reply {
+        /** It waits. */
+        WAITS,
+        /** There are so many already that one more says nothing new. */
+        FULL,
+        /** The request has ended. */
+        OVER
     }
 }

@@ -52,18 +52,18 @@ final class OneErrorOneEvent implements EventProcessor {
             hint.set(EARLIER, SentryId.EMPTY_ID);
             return suppress(ErrorOutcome.EXCLUDED);
         }
-        SentryId earlier = error == null ? null : earlierOf(error, owner, hint);
+        Passage passage = new Passage(idOf(event));
+        boolean outcomeIsKnown = hint.get(OUTCOME) != null;
+        SentryId earlier = error == null ? null : reported.claim(error, passage, owner, outcomeIsKnown);
         if (earlier != null) {
             hint.set(EARLIER, earlier);
+            HeldLine.became(Passage.over(earlier));
             return suppress(ErrorOutcome.DUPLICATE);
-        }
-        Passage passage = new Passage(idOf(event));
-        if (error != null) {
-            reported.remember(error, passage, owner);
         }
         long refusedBefore = quota.admit(Fingerprint.of(event));
         if (refusedBefore == ErrorQuota.REFUSED) {
             hint.set(EARLIER, SentryId.EMPTY_ID);
+            HeldLine.became(Passage.over(SentryId.EMPTY_ID));
             return suppress(ErrorOutcome.QUOTA);
         }
         if (refusedBefore > 0) {
@@ -72,12 +72,6 @@ final class OneErrorOneEvent implements EventProcessor {
         hint.set(Passage.HINT, passage);
         HeldLine.became(passage);
         return event;
-    }
-
-    private @Nullable SentryId earlierOf(Throwable error, @Nullable Object owner, Hint hint) {
-        SentryId earlier = reported.eventOf(error, owner);
-        boolean nowKnown = hint.get(OUTCOME) != null && ReportedErrors.EXPECTED.equals(earlier);
-        return nowKnown ? null : earlier;
     }
 
     private @Nullable SentryEvent suppress(ErrorOutcome why) {

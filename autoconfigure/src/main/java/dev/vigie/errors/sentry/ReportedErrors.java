@@ -34,7 +34,7 @@ final class ReportedErrors {
     private final Map<Key, Report> events = new ConcurrentHashMap<>();
 
     /** Who gives way to whom. */
-    private final AtomicReferenceArray<@Nullable Key> latest = new AtomicReferenceArray<>(MOST);
+    private final AtomicReferenceArray<@Nullable Remembered> latest = new AtomicReferenceArray<>(MOST);
 
     private final AtomicInteger turn = new AtomicInteger();
     private final ReferenceQueue<Throwable> collected = new ReferenceQueue<>();
@@ -59,6 +59,23 @@ final class ReportedErrors {
         return null;
     }
 
+    /**
+     * Remembers that this error and its causes are this event, unless they are in one already. Of two threads that ask
+     * at the same time one is first.
+     *
+     * @param outcomeIsKnown whether an error whose outcome was {@link #EXPECTED} is new now
+     * @return the earlier event, as {@link #eventOf} tells it, or null when it is this one now
+     */
+    synchronized @Nullable SentryId claim(
+            Throwable error, Passage passage, @Nullable Object owner, boolean outcomeIsKnown) {
+        SentryId earlier = eventOf(error, owner);
+        if (earlier != null && !(outcomeIsKnown && earlier.equals(EXPECTED))) {
+            return earlier;
+        }
+        remember(error, passage, owner);
+        return null;
+    }
+
     /** Remembers that this error and its causes are this event. */
     void remember(Throwable error, SentryId event, @Nullable Object owner) {
         remember(error, Passage.over(event), owner);
@@ -70,9 +87,10 @@ final class ReportedErrors {
         for (Throwable part : withCauses(error)) {
             Key key = new Key(part, collected);
             events.put(key, report);
-            Key oldest = latest.getAndSet(turn.getAndIncrement() & (MOST - 1), key);
+            Remembered oldest = latest.getAndSet(turn.getAndIncrement() & (MOST - 1), new Remembered(key, report));
             if (oldest != null) {
-                events.remove(oldest);
+                // Not when it has become another event since.
+                events.remove(oldest.key(), oldest.report());
             }
         }
     }
@@ -116,6 +134,8 @@ final class ReportedErrors {
             return System.nanoTime() - nanoTime < ONE_ERROR_NANOS;
         }
     }
+
+    private record Remembered(Key key, Report report) {}
 
     private static final class Key extends WeakReference<Throwable> {
 

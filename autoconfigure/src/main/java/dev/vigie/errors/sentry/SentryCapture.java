@@ -43,6 +43,11 @@ final class SentryCapture {
         counts.count(ErrorOutcome.OUTCOME, 1);
     }
 
+    /** One error line of a request was one too many. */
+    void tooMany() {
+        counts.count(ErrorOutcome.QUOTA, 1);
+    }
+
     /** From now on nobody but {@link #outcome} makes an event of this error. */
     void expect(Throwable error, Object owner) {
         if (reported.eventOf(error, owner) == null) {

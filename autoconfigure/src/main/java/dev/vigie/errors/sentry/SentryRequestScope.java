@@ -68,10 +68,22 @@ final class SentryRequestScope implements RequestScope {
         return traceId;
     }
 
-    /** Lets an error line wait until the outcome is known, but not for ever. */
+    /**
+     * Lets an error line wait until the outcome is known, but not for ever.
+     *
+     * @return false when the request is over
+     */
     boolean hold(HeldLine line) {
-        if (!held.add(line)) {
-            return false;
+        switch (held.add(line)) {
+            case OVER -> {
+                return false;
+            }
+            case FULL -> {
+                line.drop();
+                capture.tooMany();
+                return true;
+            }
+            case WAITS -> {}
         }
         if (timed.compareAndSet(false, true)) {
             // Weak: in a storm of failing requests the timer must not keep all of them until it goes off.
@@ -106,9 +118,11 @@ final class SentryRequestScope implements RequestScope {
 
     @Override
     public @Nullable String report(int status, Failure failure) {
-        HeldLine cause = held.takeCause();
-        if (cause != null) {
-            return release(cause);
+        for (HeldLine cause = held.takeCause(); cause != null; cause = held.takeCause()) {
+            Passage event = release(cause);
+            if (event != null) {
+                return SentryCapture.idOf(event.told());
+            }
         }
         Activation activation = activate();
         try {
@@ -119,7 +133,7 @@ final class SentryRequestScope implements RequestScope {
     }
 
     /** In a fork: the breadcrumb its appender leaves is there already. */
-    private @Nullable String release(HeldLine line) {
+    private @Nullable Passage release(HeldLine line) {
         IScopes fork = scopes.forkedScopes("vigie.line");
         ISentryLifecycleToken token = fork.makeCurrent();
         try {
