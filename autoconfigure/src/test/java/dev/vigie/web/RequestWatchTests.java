@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sentry.Breadcrumb;
 import io.sentry.SentryEvent;
 import io.sentry.protocol.Request;
+import io.sentry.protocol.SentryException;
 import io.sentry.protocol.SentryTransaction;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -218,6 +220,16 @@ class RequestWatchTests {
         SentryEvent event = onlyEventOf(answer);
         assertThat(event.getTransaction()).isEqualTo("GET <unmatched>");
         assertThat(answer.headers().firstValue("X-Sentry-Event-Id")).hasValue(Objects.toString(event.getEventId()));
+    }
+
+    @Test
+    void reportsACheckedExceptionThatNobodyDeclared() throws Exception {
+        HttpResponse<String> answer = get("/filter/undeclared");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(onlyEventOf(answer).getExceptions())
+                .extracting(SentryException::getType)
+                .containsExactly(TimeoutException.class.getSimpleName());
     }
 
     @Test

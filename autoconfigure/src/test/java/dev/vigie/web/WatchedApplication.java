@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,12 +106,21 @@ class WatchedApplication {
             if (request.getRequestURI().equals("/filter")) {
                 throw new IllegalStateException("secret of the filter");
             }
+            if (request.getRequestURI().equals("/filter/undeclared")) {
+                throwUndeclared(new TimeoutException("checked, and not declared"));
+            }
             chain.doFilter(request, response);
         }
     }
 
     @SuppressWarnings("StaticAssignmentOfThrowable") // applications do
     private static final RuntimeException CONSTANT = new IllegalStateException("kept in a constant");
+
+    /** As languages without checked exceptions do. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUndeclared(Throwable checked) throws T {
+        throw (T) checked;
+    }
 
     static final class DomainTrouble extends RuntimeException {}
 
