@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigie.errors.Spans;
+import dev.vigie.privacy.Masking;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -100,13 +102,13 @@ class WatchedDataSourcesTests {
     void leavesEverythingElseAlone() {
         Object bean = new Object();
 
-        assertThat(new WatchedDataSources(() -> new QueryWatch(Spans.NONE, Duration.ZERO))
+        assertThat(new WatchedDataSources(() -> new QueryWatch(Spans.NONE, Masking.of(List.of()), Duration.ZERO))
                         .postProcessAfterInitialization(bean, "bean"))
                 .isSameAs(bean);
     }
 
     private static DataSource watched(DataSource dataSource, Duration threshold) {
-        QueryWatch watch = new QueryWatch(Spans.NONE, threshold);
+        QueryWatch watch = new QueryWatch(Spans.NONE, Masking.of(List.of()), threshold);
         return (DataSource)
                 new WatchedDataSources(() -> watch).postProcessAfterInitialization(dataSource, "dataSource");
     }
