@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.Causes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
