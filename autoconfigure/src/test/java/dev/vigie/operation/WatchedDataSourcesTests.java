@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vigie.errors.Spans;
 import dev.vigie.privacy.Masking;
 import java.io.PrintWriter;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -77,6 +78,53 @@ class WatchedDataSourcesTests {
 
         assertThat(lines.text()).containsOnlyOnce("slow_query_detected");
     }
+
+    /** Without a pool, that is; pools hide them in any case. */
+    @Test
+    void aConnectionIsStillOfItsDriversInterfaces() throws SQLException {
+        Connection connection = watched(driversConnection(DriversConnection.class));
+
+        assertThat(((DriversConnection) connection).getCatalog()).isEqualTo("crm");
+        assertThat(((DriversConnection) connection).notifications()).isEqualTo("crm");
+        assertThat(connection.createStatement()).isInstanceOf(Statement.class);
+    }
+
+    @Test
+    void oneWithAnInterfaceOfNobodysBusinessIsAConnection() throws SQLException {
+        Connection connection = watched(driversConnection(Hidden.class));
+
+        assertThat(connection.getCatalog()).isEqualTo("crm");
+        assertThat(connection).isNotInstanceOf(Hidden.class);
+    }
+
+    @Test
+    void aClassOfTheDriverIsHadByUnwrapping() throws SQLException {
+        try (Connection connection = watched(h2(), Duration.ofNanos(1)).getConnection()) {
+            assertThat(connection.unwrap(org.h2.jdbc.JdbcConnection.class)).isNotNull();
+        }
+    }
+
+    private static Connection watched(Connection connection) {
+        return WatchedConnection.of(connection, new QueryWatch(Spans.NONE, Masking.of(List.of()), Duration.ZERO));
+    }
+
+    private static Connection driversConnection(Class<?> its) {
+        Statement statement = (Statement) Proxy.newProxyInstance(
+                its.getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, args) -> null);
+        return (Connection) Proxy.newProxyInstance(
+                its.getClassLoader(),
+                new Class<?>[] {Connection.class, its},
+                (proxy, method, args) -> method.getReturnType() == String.class
+                        ? "crm"
+                        : method.getReturnType() == Statement.class ? statement : null);
+    }
+
+    public interface DriversConnection extends Connection {
+
+        String notifications();
+    }
+
+    interface Hidden {}
 
     @Test
     void staysWhatItIs() throws SQLException {
