@@ -26,7 +26,7 @@ public final class ClientDisconnects {
             if (TYPES.contains(part.getClass().getName())) {
                 return true;
             }
-            part = ReportRules.causeOf(part);
+            part = Causes.of(part);
         }
         return false;
     }

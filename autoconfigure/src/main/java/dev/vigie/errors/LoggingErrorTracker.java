@@ -34,10 +34,14 @@ final class LoggingErrorTracker implements ErrorTracker {
 
     private LoggingEventBuilder line(Level level, Map<String, ?> extra) {
         LoggingEventBuilder line = log.atLevel(level);
-        for (Map.Entry<String, ?> fact : extra.entrySet()) {
-            line = line.addKeyValue(fact.getKey(), masking.value(fact.getKey(), fact.getValue()));
+        try {
+            for (Map.Entry<String, ?> fact : extra.entrySet()) {
+                line = line.addKeyValue(fact.getKey(), masking.value(fact.getKey(), fact.getValue()));
+            }
+            return line;
+        } catch (RuntimeException | StackOverflowError | LinkageError itsOwnTrouble) {
+            return line.addKeyValue("facts", Masking.NOT_SHOWN);
         }
-        return line;
     }
 
     @Override
@@ -47,13 +51,21 @@ final class LoggingErrorTracker implements ErrorTracker {
 
     @Override
     public @Nullable String captureMessage(String message, ErrorLevel level, Map<String, ?> extra) {
-        line(slf4j(level), extra).log(masking.text(message));
+        line(slf4j(level), extra).log(masking.text(String.valueOf(message)));
         return null;
     }
 
     @Override
     public void addBreadcrumb(String message, String category, Map<String, ?> data) {
-        log.debug("{}: {} {}", category, masking.text(message), data.keySet());
+        log.debug("{}: {} {}", category, masking.text(String.valueOf(message)), keysOf(data));
+    }
+
+    private static Object keysOf(Map<String, ?> data) {
+        try {
+            return data.keySet().toString();
+        } catch (RuntimeException | StackOverflowError | LinkageError itsOwnTrouble) {
+            return Masking.NOT_SHOWN;
+        }
     }
 
     @Override

@@ -82,17 +82,9 @@ public final class ReportRules {
             if (isOneOf(excluded, part)) {
                 return true;
             }
-            part = causeOf(part);
+            part = Causes.of(part);
         }
         return false;
-    }
-
-    static @Nullable Throwable causeOf(Throwable error) {
-        try {
-            return error.getCause();
-        } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
-            return null;
-        }
     }
 
     /** By name: a class that is listed need not be on the class path. */

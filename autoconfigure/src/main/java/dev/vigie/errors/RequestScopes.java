@@ -18,7 +18,7 @@ public interface RequestScopes {
      * its failure is no event: its outcome is one.
      */
     default Activation arrive() {
-        return () -> {};
+        return Activation.NONE;
     }
 
     /**
@@ -44,7 +44,7 @@ public interface RequestScopes {
 
         /** Makes this request the one that events of the current thread belong to. */
         default Activation activate() {
-            return () -> {};
+            return Activation.NONE;
         }
 
         /** The trace id, 32 hexadecimal digits, or null when the tracker has none. */
@@ -76,13 +76,5 @@ public interface RequestScopes {
 
         /** Ends the request with its HTTP status. */
         default void finish(int status) {}
-    }
-
-    /** Undoes {@link RequestScope#activate()}. */
-    @FunctionalInterface
-    interface Activation {
-
-        /** Gives the thread back as it was. */
-        void close();
     }
 }

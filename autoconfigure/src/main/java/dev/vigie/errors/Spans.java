@@ -1,5 +1,6 @@
 package dev.vigie.errors;
 
+import dev.vigie.errors.TaskScopes.TaskScope;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,12 @@ public interface Spans {
     }
 
     /**
-     * Begins a trace for work that belongs to no request, such as a scheduled task.
+     * Begins the trace of work that belongs to no request, such as a scheduled task.
      *
+     * @param run the run of the task, whose trace it is; or null where nobody watches runs
      * @return its first span, or null when this one is not recorded
      */
-    default @Nullable Span begin(String operation, String name) {
+    default @Nullable Span begin(String operation, String name, @Nullable TaskScope run) {
         return null;
     }
 
@@ -68,13 +70,5 @@ public interface Spans {
 
         /** It is over; only the first call counts. */
         void finish();
-    }
-
-    /** Undoes {@link Span#activate()}. */
-    @FunctionalInterface
-    interface Activation {
-
-        /** Gives the thread back as it was. */
-        void close();
     }
 }

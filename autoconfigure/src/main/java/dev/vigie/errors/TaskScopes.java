@@ -1,7 +1,8 @@
 package dev.vigie.errors;
 
-import dev.vigie.errors.RequestScopes.Activation;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /** Opens the error tracker's view of one run of a task outside of requests. */
 public interface TaskScopes {
@@ -41,7 +42,7 @@ public interface TaskScopes {
 
         /** Makes this run the one that events of the current thread belong to. */
         default Activation activate() {
-            return () -> {};
+            return Activation.NONE;
         }
 
         /** The trace id, 32 hexadecimal digits, or null when the tracker has none. */
@@ -60,6 +61,11 @@ public interface TaskScopes {
      * @param task which one, such as {@code com.example.Jobs.cleanUp}
      */
     record Location(String kind, String task) {
+
+        /** A method of a bean, under one name in events, transactions and lines. */
+        public static Location of(String kind, Class<?> type, Method method) {
+            return new Location(kind, ClassUtils.getUserClass(type).getName() + "." + method.getName());
+        }
 
         /** As it stands on events: {@code scheduled: com.example.Jobs.cleanUp}. */
         public String text() {

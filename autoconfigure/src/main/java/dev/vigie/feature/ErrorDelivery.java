@@ -17,8 +17,9 @@ public interface ErrorDelivery {
      * @param lastFailure when it last did not, or null
      * @param queued events handed over of which nothing is known yet
      * @param sent events the tracker took
-     * @param suppressed errors that were an event already, or too many of their kind
-     * @param dropped lost events by reason; only reasons that occurred
+     * @param suppressed errors that our rules make no event of: one already, told by the outcome of a request, of a
+     *     class that is left out, or too many of their kind
+     * @param dropped events that were lost, or that the application itself drops, by reason; only reasons that occurred
      */
     record Facts(
             @Nullable Instant lastSuccess,

@@ -1,15 +1,18 @@
 package dev.vigie.login;
 
+import dev.vigie.logging.LogFieldValues;
 import dev.vigie.logging.LogFields;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.CallableProcessingInterceptor;
 
 /** The log lines of what a handler does later, in a {@code Callable} or a streaming body, are about its user. */
 final class CallablesOfUsers implements CallableProcessingInterceptor {
+
+    private static final ThreadLocal<@Nullable LogFieldValues> before = new ThreadLocal<>();
 
     private final SignedInRequests requests;
 
@@ -22,12 +25,17 @@ final class CallablesOfUsers implements CallableProcessingInterceptor {
         HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
         Told told = servletRequest == null ? null : SignedInRequests.told(servletRequest);
         if (told != null) {
+            before.set(LogFieldValues.now(List.of(LogFields.USER_ID)));
             requests.putLogField(told);
         }
     }
 
     @Override
     public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object result) {
-        MDC.remove(LogFields.USER_ID);
+        LogFieldValues own = before.get();
+        if (own != null) {
+            before.remove();
+            own.restore();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.vigie.login;
 
+import dev.vigie.logging.LogFieldValues;
 import dev.vigie.logging.LogFields;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -7,7 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
-import org.slf4j.MDC;
+import java.util.List;
 
 /**
  * Gives the thread back without the user. Stands around the request filter, so that what is told when a request fails
@@ -27,18 +28,14 @@ final class UserLeavesFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String before = MDC.get(LogFields.USER_ID);
+        LogFieldValues before = LogFieldValues.now(List.of(LogFields.USER_ID));
         try {
             chain.doFilter(request, response);
         } finally {
             if (!scoped && SignedInRequests.told(request) != null) {
                 users.forget();
             }
-            if (before == null) {
-                MDC.remove(LogFields.USER_ID);
-            } else {
-                MDC.put(LogFields.USER_ID, before);
-            }
+            before.restore();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.vigie.operation;
 import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.Spans;
 import dev.vigie.errors.Spans.Span;
+import dev.vigie.errors.TaskScopes.TaskScope;
 import dev.vigie.privacy.Masking;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation.Context;
@@ -70,7 +71,7 @@ final class ObservationSpans implements ObservationHandler<Context> {
             return parent.child(SpanNames.operation(context), SpanNames.description(context));
         }
         return context instanceof ScheduledTaskObservationContext task
-                ? spans.begin(SpanNames.SCHEDULED, SpanNames.scheduled(task))
+                ? spans.begin(SpanNames.SCHEDULED, SpanNames.scheduled(task), context.get(TaskScope.class))
                 : null;
     }
 

@@ -1,6 +1,6 @@
 package dev.vigie.operation;
 
-import dev.vigie.errors.Spans.Activation;
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.Spans.Span;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,13 +25,14 @@ final class ObservedSpan {
 
     void open() {
         open.computeIfAbsent(Thread.currentThread(), thread -> new ArrayDeque<>(1))
-                .push(span.activate());
+                .push(Activation.guarded(span::activate));
     }
 
     void close() {
         Deque<Activation> mine = open.get(Thread.currentThread());
-        if (mine != null) {
-            mine.pop().close();
+        Activation last = mine == null ? null : mine.poll();
+        if (mine != null && last != null) {
+            last.close();
             if (mine.isEmpty()) {
                 open.remove(Thread.currentThread());
             }

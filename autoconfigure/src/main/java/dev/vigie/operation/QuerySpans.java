@@ -1,6 +1,7 @@
 package dev.vigie.operation;
 
 import dev.vigie.errors.Spans;
+import dev.vigie.privacy.Masking;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
 
@@ -12,9 +13,10 @@ final class QuerySpans {
 
     private QuerySpans() {}
 
-    static QueryWatch watch(ObjectProvider<Spans> spans, OperationProperties properties) {
+    static QueryWatch watch(ObjectProvider<Spans> spans, Masking masking, OperationProperties properties) {
         boolean ours =
                 properties.spans().enabled() && !ClassUtils.isPresent(SENTRYS, QuerySpans.class.getClassLoader());
-        return new QueryWatch(ours ? spans.getIfUnique(() -> Spans.NONE) : Spans.NONE, properties.slowQueryThreshold());
+        Spans recorded = ours ? spans.getIfUnique(() -> Spans.NONE) : Spans.NONE;
+        return new QueryWatch(recorded, masking, properties.slowQueryThreshold());
     }
 }

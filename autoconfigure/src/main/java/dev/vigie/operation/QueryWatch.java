@@ -3,6 +3,7 @@ package dev.vigie.operation;
 import dev.vigie.errors.Spans;
 import dev.vigie.errors.Spans.Span;
 import dev.vigie.logging.LogCategories;
+import dev.vigie.privacy.Masking;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ final class QueryWatch {
     private static final Logger log = LoggerFactory.getLogger(QueryWatch.class);
 
     private final Spans spans;
+    private final Masking masking;
     private final Duration threshold;
     private final long thresholdNanos;
 
@@ -23,8 +25,9 @@ final class QueryWatch {
      */
     private final ThreadLocal<Boolean> running = new ThreadLocal<>();
 
-    QueryWatch(Spans spans, Duration threshold) {
+    QueryWatch(Spans spans, Masking masking, Duration threshold) {
         this.spans = spans;
+        this.masking = masking;
         this.threshold = threshold;
         this.thresholdNanos = SlowOperations.nanos(threshold);
     }
@@ -55,7 +58,7 @@ final class QueryWatch {
     private @Nullable Span span(@Nullable String sql) {
         try {
             Span parent = spans.current();
-            return parent == null ? null : parent.child("db.sql.query", sql == null ? "SQL" : SqlText.masked(sql));
+            return parent == null ? null : parent.child("db.sql.query", sql == null ? "SQL" : masking.sql(sql));
         } catch (RuntimeException | LinkageError trouble) {
             log.debug("A statement has no span", trouble);
             return null;
@@ -94,7 +97,7 @@ final class QueryWatch {
                 .addMarker(LogCategories.DATABASE)
                 .addKeyValue("duration_ms", ended.nanos() / 1_000_000)
                 .addKeyValue("threshold_ms", threshold.toMillis())
-                .addKeyValue("statement", ended.sql() == null ? "unknown" : SqlText.masked(ended.sql()));
+                .addKeyValue("statement", ended.sql() == null ? "unknown" : masking.sql(ended.sql()));
         if (ended.rows() >= 0) {
             line = line.addKeyValue("rows", ended.rows());
         }

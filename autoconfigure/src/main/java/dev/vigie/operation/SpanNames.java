@@ -1,7 +1,7 @@
 package dev.vigie.operation;
 
+import dev.vigie.errors.TaskScopes.Location;
 import io.micrometer.observation.Observation.Context;
-import java.lang.reflect.Method;
 import java.util.Objects;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
 
@@ -43,8 +43,8 @@ final class SpanNames {
         return contextual != null ? contextual : Objects.requireNonNullElse(context.getName(), "observation");
     }
 
+    /** As events of the run are named. */
     static String scheduled(ScheduledTaskObservationContext task) {
-        Method method = task.getMethod();
-        return "scheduled " + task.getTargetClass().getSimpleName() + "." + method.getName();
+        return Location.of(SCHEDULED, task.getTargetClass(), task.getMethod()).task();
     }
 }

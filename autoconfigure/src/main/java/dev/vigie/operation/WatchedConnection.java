@@ -27,10 +27,7 @@ final class WatchedConnection implements InvocationHandler {
                 && Proxy.getInvocationHandler(connection) instanceof WatchedConnection) {
             return connection;
         }
-        return (Connection) Proxy.newProxyInstance(
-                WatchedConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new WatchedConnection(connection, watch));
+        return AllInterfaces.proxy(Connection.class, connection, new WatchedConnection(connection, watch));
     }
 
     @Override
@@ -43,17 +40,13 @@ final class WatchedConnection implements InvocationHandler {
             return result;
         }
         String sql = args != null && args.length > 0 && args[0] instanceof String text ? text : null;
-        return Proxy.newProxyInstance(
-                WatchedConnection.class.getClassLoader(),
-                new Class<?>[] {typeOf(statement)},
-                new WatchedStatement(statement, (Connection) proxy, sql, watch));
-    }
-
-    private static Class<?> typeOf(Statement statement) {
-        if (statement instanceof CallableStatement) {
-            return CallableStatement.class;
+        InvocationHandler watched = new WatchedStatement(statement, (Connection) proxy, sql, watch);
+        if (statement instanceof CallableStatement callable) {
+            return AllInterfaces.proxy(CallableStatement.class, callable, watched);
         }
-        return statement instanceof PreparedStatement ? PreparedStatement.class : Statement.class;
+        return statement instanceof PreparedStatement prepared
+                ? AllInterfaces.proxy(PreparedStatement.class, prepared, watched)
+                : AllInterfaces.proxy(Statement.class, statement, watched);
     }
 
     /** A proxy is equal to itself; its hash code and its text are those of what it stands before. */

@@ -1,6 +1,6 @@
 package dev.vigie.operation;
 
-import dev.vigie.errors.Spans.Activation;
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.Spans.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class WatchedOperation implements Operation {
         this.data = watch.facts();
         this.tags = watch.facts();
         this.span = watch.span(name);
-        this.activation = span == null ? null : span.activate();
+        this.activation = span == null ? null : Activation.guarded(span::activate);
     }
 
     @Override
@@ -60,23 +60,31 @@ final class WatchedOperation implements Operation {
             outcome = new Outcome(nanos, error, data, tags, starter);
         }
         if (span != null) {
-            endSpan(span, outcome);
+            endGuarded(span, outcome);
         }
         watch.ended(name, outcome);
     }
 
-    private void endSpan(Span ending, Outcome outcome) {
-        data.all().forEach(ending::data);
-        tags.all().forEach((key, value) -> ending.tag(key, value.toString()));
+    private void endGuarded(Span ending, Outcome outcome) {
+        try {
+            endSpan(ending, outcome);
+        } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
+            watch.troubled(ourTrouble);
+        }
+        // On another thread it would hand that one the scopes of this one.
+        if (activation != null && starter.isStarter()) {
+            activation.close();
+        }
+    }
+
+    private static void endSpan(Span ending, Outcome outcome) {
+        outcome.data().all().forEach(ending::data);
+        outcome.tags().all().forEach((key, value) -> ending.tag(key, value.toString()));
         if (outcome.error() != null) {
             ending.data("exception.type", outcome.error());
             ending.failed();
         }
         ending.finish();
-        // On another thread it would hand that one the scopes of this one.
-        if (activation != null && starter.isStarter()) {
-            activation.close();
-        }
     }
 
     /**

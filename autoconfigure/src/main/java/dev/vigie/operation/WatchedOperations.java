@@ -49,8 +49,12 @@ final class WatchedOperations implements Operations {
         try {
             timers.record(name, outcome.tags(), outcome.error() != null, outcome.nanos());
             slow.look(name, outcome);
-        } catch (RuntimeException | LinkageError trouble) {
-            log.debug("The end of an operation could not be told", trouble);
+        } catch (RuntimeException | StackOverflowError | LinkageError trouble) {
+            troubled(trouble);
         }
+    }
+
+    void troubled(Throwable trouble) {
+        log.debug("The end of an operation could not be told", trouble);
     }
 }

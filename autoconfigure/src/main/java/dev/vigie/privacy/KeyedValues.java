@@ -19,7 +19,8 @@ final class KeyedValues {
     /** What stands before a colon in a stack trace and is no key. */
     private static final String[] NO_KEYS = {"Exception", "Error", ".java", ".kt", ".jar", ".groovy", ".scala"};
 
-    private static final Set<String> NO_SECRETS = Set.of("null", "true", "false", Masking.MASK);
+    /** The question mark is a parameter of SQL. */
+    private static final Set<String> NO_SECRETS = Set.of("null", "true", "false", "?", Masking.MASK);
 
     private final String text;
     private final SecretKeys keys;

@@ -102,12 +102,20 @@ public final class Masking {
      * and account numbers, credentials in addresses, and literals of SQL statements.
      */
     public String text(String text) {
-        return masked(text, bounded -> TextScan.masked(SqlText.quotedIn(bounded), keys, false));
+        return masked(text, bounded -> TextScan.masked(SqlText.quotedIn(bounded, false), keys, false));
     }
 
-    /** An SQL statement with its literals masked. */
+    /**
+     * An SQL statement without its values, on one line of at most 2,000 characters: texts, however they are quoted, and
+     * numbers become {@code ?}, comments are left out. Where databases disagree on what is a value, as they do on
+     * backslashes and double quotes, it is taken for one; where they disagree on where it ends, the rest is left out.
+     */
     public String sql(String statement) {
-        return masked(statement, bounded -> TextScan.masked(SqlText.quotedIn(SqlText.statement(bounded)), keys, false));
+        String beginning = statement.substring(0, Math.min(statement.length(), LONGEST_TEXT));
+        return masked(beginning, bounded -> {
+            String written = SqlStatement.withoutValues(bounded);
+            return SqlStatement.bounded(TextScan.masked(written, keys, false));
+        });
     }
 
     /**
@@ -115,7 +123,7 @@ public final class Masking {
      * cut off or is none is masked as far as it goes.
      */
     public String json(String json) {
-        return masked(json, bounded -> TextScan.masked(SqlText.quotedIn(bounded), keys, true));
+        return masked(json, bounded -> TextScan.masked(SqlText.quotedIn(bounded, true), keys, true));
     }
 
     /** A body of type {@code application/x-www-form-urlencoded}; as {@link #query}. */

@@ -1,6 +1,6 @@
 package dev.vigie.task;
 
-import dev.vigie.errors.RequestScopes.Activation;
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.TaskScopes.Location;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.util.ClassUtils;
 
 /** Around an {@code @Async} method, on the side of the thread that runs it, whichever executor it is of. */
 final class AsyncRun implements MethodInterceptor {
@@ -48,9 +47,6 @@ final class AsyncRun implements MethodInterceptor {
     private static Location locationOf(MethodInvocation invocation) {
         Object target = invocation.getThis();
         Class<?> type = target == null ? invocation.getMethod().getDeclaringClass() : AopUtils.getTargetClass(target);
-        return new Location(
-                "async",
-                ClassUtils.getUserClass(type).getName() + "."
-                        + invocation.getMethod().getName());
+        return Location.of("async", type, invocation.getMethod());
     }
 }

@@ -3,6 +3,7 @@ package dev.vigie.task;
 import dev.vigie.errors.TaskScopes;
 import dev.vigie.errors.TaskScopes.Location;
 import dev.vigie.errors.TaskScopes.Submission;
+import dev.vigie.logging.LogFieldValues;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -28,7 +29,7 @@ final class AsyncSubmission implements MethodInterceptor {
         if (invocation instanceof ProxyMethodInvocation proxied) {
             try {
                 proxied.setUserAttribute(
-                        ATTRIBUTE, new Inherited(scopes.get().submission(), TaskLogFields.ofThisThread()));
+                        ATTRIBUTE, new Inherited(scopes.get().submission(), TaskRun.inheritedFields()));
             } catch (RuntimeException | LinkageError ourTrouble) {
                 log.warn(
                         "A submitted task could not be watched: {}",
@@ -47,5 +48,5 @@ final class AsyncSubmission implements MethodInterceptor {
         return null;
     }
 
-    private record Inherited(Submission submission, TaskLogFields fields) {}
+    private record Inherited(Submission submission, LogFieldValues fields) {}
 }

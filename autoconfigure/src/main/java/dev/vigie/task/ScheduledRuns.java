@@ -1,8 +1,10 @@
 package dev.vigie.task;
 
-import dev.vigie.errors.RequestScopes.Activation;
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.TaskScopes;
 import dev.vigie.errors.TaskScopes.Location;
+import dev.vigie.errors.TaskScopes.TaskScope;
+import dev.vigie.logging.LogFieldValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import java.util.function.Supplier;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.support.ScheduledTaskObservationContext;
-import org.springframework.util.ClassUtils;
 
 /** Watches the runs of {@code @Scheduled} methods, which Spring observes itself. */
 final class ScheduledRuns implements ObservationHandler<ScheduledTaskObservationContext> {
@@ -35,8 +36,10 @@ final class ScheduledRuns implements ObservationHandler<ScheduledTaskObservation
             return;
         }
         try {
-            TaskRun run = new TaskRun(scopes.get().open(locationOf(context)), TaskLogFields.NONE);
-            context.put(Watched.class, new Watched(this, run));
+            TaskScope scope = scopes.get().open(locationOf(context));
+            context.put(Watched.class, new Watched(this, new TaskRun(scope, LogFieldValues.none())));
+            // For whoever makes the transaction: it is of the same trace.
+            context.put(TaskScope.class, scope);
         } catch (RuntimeException | LinkageError ourTrouble) {
             log.warn(
                     "A scheduled run could not be watched: {}",
@@ -75,8 +78,7 @@ final class ScheduledRuns implements ObservationHandler<ScheduledTaskObservation
     }
 
     private static Location locationOf(ScheduledTaskObservationContext context) {
-        String type = ClassUtils.getUserClass(context.getTargetClass()).getName();
-        return new Location("scheduled", type + "." + context.getMethod().getName());
+        return Location.of("scheduled", context.getTargetClass(), context.getMethod());
     }
 
     /** A run, and the thread that works for it. A reactive one has none, and its end is on another thread. */

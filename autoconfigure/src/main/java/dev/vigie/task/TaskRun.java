@@ -1,8 +1,11 @@
 package dev.vigie.task;
 
-import dev.vigie.errors.RequestScopes.Activation;
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.TaskScopes.TaskScope;
+import dev.vigie.logging.LogFieldValues;
+import dev.vigie.logging.LogFields;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,28 +14,48 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One run of a task: its log lines and events belong to it, and what it fails with is reported. */
 final class TaskRun {
 
     private static final Logger log = LoggerFactory.getLogger(TaskRun.class);
 
-    private final TaskScope scope;
-    private final TaskLogFields fields;
+    /** Only those of a request; the application's own are its own. */
+    private static final List<String> INHERITED =
+            List.of(LogFields.REQUEST_ID, LogFields.TRACE_ID, LogFields.ROUTE, LogFields.USER_ID);
 
-    TaskRun(TaskScope scope, TaskLogFields fields) {
+    private final TaskScope scope;
+    private final LogFieldValues fields;
+
+    TaskRun(TaskScope scope, LogFieldValues fields) {
         this.scope = scope;
         this.fields = fields;
     }
 
+    /** What a task inherits from the thread that submits it. */
+    static LogFieldValues inheritedFields() {
+        return LogFieldValues.now(INHERITED);
+    }
+
     /** Lets the current thread work for this run until it is closed. */
     Activation enter() {
-        Activation activation = scope.activate();
-        Runnable fieldsBefore = fields.put(scope.traceId());
+        Activation ofScope = Activation.guarded(scope::activate);
+        Activation ofFields = Activation.guarded(this::putLogFields);
         return () -> {
-            fieldsBefore.run();
-            activation.close();
+            ofFields.close();
+            ofScope.close();
         };
+    }
+
+    private Activation putLogFields() {
+        LogFieldValues before = LogFieldValues.now(INHERITED);
+        fields.add();
+        String traceId = scope.traceId();
+        if (traceId != null && MDC.get(LogFields.TRACE_ID) == null) {
+            MDC.put(LogFields.TRACE_ID, traceId);
+        }
+        return before::restore;
     }
 
     void failed(Throwable error) {

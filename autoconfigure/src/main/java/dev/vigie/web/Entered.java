@@ -1,24 +1,27 @@
 package dev.vigie.web;
 
-import dev.vigie.errors.RequestScopes.Activation;
+import dev.vigie.errors.Activation;
 
 /** A thread that works for a watched request: its log lines and events belong to it until it leaves. */
 final class Entered {
 
-    private final Activation activation;
-    private final LogFieldsBefore before;
+    private final Activation scope;
+    private final Activation fields;
 
-    private Entered(Activation activation, LogFieldsBefore before) {
-        this.activation = activation;
-        this.before = before;
+    private Entered(Activation scope, Activation fields) {
+        this.scope = scope;
+        this.fields = fields;
     }
 
+    /** Trouble with that costs the request nothing but being watched. */
     static Entered into(WatchedRequest watched) {
-        return new Entered(watched.scope().activate(), watched.putLogFields());
+        return new Entered(
+                Activation.guarded(() -> watched.scope().activate()),
+                Activation.guarded(() -> watched.putLogFields()::restore));
     }
 
     void leave() {
-        before.restore();
-        activation.close();
+        fields.close();
+        scope.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.Causes;
 import dev.vigie.errors.ClientDisconnects;
 import dev.vigie.errors.ReportRules;
 import dev.vigie.errors.RequestScopes.Failure;

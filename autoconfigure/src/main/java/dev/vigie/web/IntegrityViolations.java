@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.Causes;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

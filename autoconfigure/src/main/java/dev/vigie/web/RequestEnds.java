@@ -1,7 +1,7 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.RequestScopes;
-import dev.vigie.errors.RequestScopes.Activation;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;

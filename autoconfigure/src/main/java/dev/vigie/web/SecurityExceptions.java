@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import dev.vigie.errors.Causes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;

@@ -3,6 +3,7 @@ package dev.vigie.web;
 import dev.vigie.errors.RequestFacts;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.errors.RequestScopes.RequestScope;
+import dev.vigie.logging.LogFieldValues;
 import dev.vigie.logging.LogFields;
 import dev.vigie.privacy.RequestData;
 import jakarta.servlet.DispatcherType;
@@ -10,6 +11,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ final class WatchedRequest implements RequestFacts {
 
     /** The status of a request whose client went away before it had the answer; no standard has one, nginx has this. */
     static final int CLIENT_CLOSED_REQUEST = 499;
+
+    private static final List<String> LOG_FIELDS =
+            List.of(LogFields.REQUEST_ID, LogFields.TRACE_ID, LogFields.ROUTE, LogFields.EVENT_ID);
 
     private static final String ATTRIBUTE = WatchedRequest.class.getName();
 
@@ -115,12 +120,12 @@ final class WatchedRequest implements RequestFacts {
     }
 
     /**
-     * Puts the ids where log lines find them. What stood there before comes back with {@link LogFieldsBefore#restore}.
+     * Puts the ids where log lines find them. What stood there before comes back with {@link LogFieldValues#restore}.
      */
-    LogFieldsBefore putLogFields() {
-        LogFieldsBefore before = LogFieldsBefore.take();
+    LogFieldValues putLogFields() {
+        LogFieldValues before = LogFieldValues.now(LOG_FIELDS);
         MDC.put(LogFields.REQUEST_ID, requestId);
-        if (before.traceId() == null) {
+        if (MDC.get(LogFields.TRACE_ID) == null) {
             MDC.put(LogFields.TRACE_ID, traceId);
         }
         failure.putLogField();

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -105,6 +107,8 @@ final class SpansApplication {
     static class Jobs {
 
         final AtomicBoolean wanted = new AtomicBoolean();
+        final AtomicBoolean toFail = new AtomicBoolean();
+        final AtomicReference<@Nullable String> failedIn = new AtomicReference<>();
         private final Operations operations;
 
         Jobs(Operations operations) {
@@ -115,6 +119,14 @@ final class SpansApplication {
         void nightly() {
             if (wanted.get()) {
                 operations.start("nightly_work").close();
+            }
+        }
+
+        @Scheduled(fixedDelay = 50)
+        void failing() {
+            if (toFail.getAndSet(false)) {
+                failedIn.set(MDC.get("traceId"));
+                throw new IllegalStateException("cannot clean up");
             }
         }
     }

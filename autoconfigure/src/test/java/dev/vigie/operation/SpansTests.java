@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigie.test.RecordedSentry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.sentry.SentryEvent;
 import io.sentry.SpanStatus;
 import io.sentry.protocol.SentrySpan;
 import io.sentry.protocol.SentryTransaction;
@@ -23,6 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What stands in Sentry's trace of a request, seen from outside. */
 @ExtendWith(OutputCaptureExtension.class)
 class SpansTests {
+
+    private static final String JOBS = "dev.vigie.operation.SpansApplication$Jobs.";
 
     private static ConfigurableApplicationContext context;
     private static RecordedSentry sentry;
@@ -126,7 +129,7 @@ class SpansTests {
 
         SentryTransaction transaction = Awaitility.await()
                 .until(
-                        () -> transactions("scheduled Jobs.nightly").stream()
+                        () -> transactions(JOBS + "nightly").stream()
                                 .filter(run -> !run.getSpans().isEmpty())
                                 .toList(),
                         found -> !found.isEmpty())
@@ -137,6 +140,31 @@ class SpansTests {
         assertThat(transaction.getSpans())
                 .extracting(SentrySpan::getDescription)
                 .containsExactly("nightly_work");
+    }
+
+    @Test
+    void aScheduledRunsTransactionEventAndLinesAreOfOneTraceAndName() {
+        SpansApplication.Jobs jobs = context.getBean(SpansApplication.Jobs.class);
+        jobs.toFail.set(true);
+
+        Awaitility.await().untilAsserted(() -> assertThat(sentry.events()).hasSize(1));
+        SentryEvent event = sentry.events().get(0);
+        String trace = Objects.requireNonNull(event.getContexts().getTrace())
+                .getTraceId()
+                .toString();
+        SentryTransaction run = Awaitility.await()
+                .until(
+                        () -> transactions(JOBS + "failing").stream()
+                                .filter(each -> trace(each).equals(trace))
+                                .toList(),
+                        found -> found.size() == 1)
+                .get(0);
+
+        assertThat(jobs.failedIn).hasValue(trace);
+        assertThat(event.getTransaction()).isEqualTo(run.getTransaction());
+        assertThat(event.getTag("location")).isEqualTo("scheduled: " + run.getTransaction());
+        assertThat(transactions(JOBS + "nightly"))
+                .allSatisfy(other -> assertThat(trace(other)).isNotEqualTo(trace));
     }
 
     @Test

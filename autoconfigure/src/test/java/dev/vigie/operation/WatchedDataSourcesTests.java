@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigie.errors.Spans;
+import dev.vigie.privacy.Masking;
 import java.io.PrintWriter;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -76,6 +79,53 @@ class WatchedDataSourcesTests {
         assertThat(lines.text()).containsOnlyOnce("slow_query_detected");
     }
 
+    /** Without a pool, that is; pools hide them in any case. */
+    @Test
+    void aConnectionIsStillOfItsDriversInterfaces() throws SQLException {
+        Connection connection = watched(driversConnection(DriversConnection.class));
+
+        assertThat(((DriversConnection) connection).getCatalog()).isEqualTo("crm");
+        assertThat(((DriversConnection) connection).notifications()).isEqualTo("crm");
+        assertThat(connection.createStatement()).isInstanceOf(Statement.class);
+    }
+
+    @Test
+    void oneWithAnInterfaceOfNobodysBusinessIsAConnection() throws SQLException {
+        Connection connection = watched(driversConnection(Hidden.class));
+
+        assertThat(connection.getCatalog()).isEqualTo("crm");
+        assertThat(connection).isNotInstanceOf(Hidden.class);
+    }
+
+    @Test
+    void aClassOfTheDriverIsHadByUnwrapping() throws SQLException {
+        try (Connection connection = watched(h2(), Duration.ofNanos(1)).getConnection()) {
+            assertThat(connection.unwrap(org.h2.jdbc.JdbcConnection.class)).isNotNull();
+        }
+    }
+
+    private static Connection watched(Connection connection) {
+        return WatchedConnection.of(connection, new QueryWatch(Spans.NONE, Masking.of(List.of()), Duration.ZERO));
+    }
+
+    private static Connection driversConnection(Class<?> its) {
+        Statement statement = (Statement) Proxy.newProxyInstance(
+                its.getClassLoader(), new Class<?>[] {Statement.class}, (proxy, method, args) -> null);
+        return (Connection) Proxy.newProxyInstance(
+                its.getClassLoader(),
+                new Class<?>[] {Connection.class, its},
+                (proxy, method, args) -> method.getReturnType() == String.class
+                        ? "crm"
+                        : method.getReturnType() == Statement.class ? statement : null);
+    }
+
+    public interface DriversConnection extends Connection {
+
+        String notifications();
+    }
+
+    interface Hidden {}
+
     @Test
     void staysWhatItIs() throws SQLException {
         Delegating dataSource = new Delegating(h2());
@@ -100,13 +150,13 @@ class WatchedDataSourcesTests {
     void leavesEverythingElseAlone() {
         Object bean = new Object();
 
-        assertThat(new WatchedDataSources(() -> new QueryWatch(Spans.NONE, Duration.ZERO))
+        assertThat(new WatchedDataSources(() -> new QueryWatch(Spans.NONE, Masking.of(List.of()), Duration.ZERO))
                         .postProcessAfterInitialization(bean, "bean"))
                 .isSameAs(bean);
     }
 
     private static DataSource watched(DataSource dataSource, Duration threshold) {
-        QueryWatch watch = new QueryWatch(Spans.NONE, threshold);
+        QueryWatch watch = new QueryWatch(Spans.NONE, Masking.of(List.of()), threshold);
         return (DataSource)
                 new WatchedDataSources(() -> watch).postProcessAfterInitialization(dataSource, "dataSource");
     }

@@ -126,7 +126,7 @@ final class DeliveryState implements ErrorDelivery {
                 dropped.put(outcome.reason(), counts.of(outcome));
             }
         }
-        long suppressed = counts.of(ErrorOutcome.DUPLICATE) + counts.of(ErrorOutcome.QUOTA);
+        long suppressed = counts.of(outcome -> outcome.outcome().equals("suppressed"));
         return new Facts(lastSuccess, lastFailure, counts.queued(), counts.of(ErrorOutcome.SENT), suppressed, dropped);
     }
 }

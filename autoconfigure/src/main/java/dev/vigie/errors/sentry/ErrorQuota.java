@@ -3,6 +3,7 @@ package dev.vigie.errors.sentry;
 import dev.vigie.errors.ErrorsProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -50,12 +51,12 @@ final class ErrorQuota {
         Kinds stripe = stripes[(int) ((kind ^ (kind >>> 32)) & (STRIPES - 1))];
         synchronized (stripe) {
             Bucket bucket = stripe.computeIfAbsent(kind, first -> new Bucket(now));
-            long fullAt = taken(bucket.fullAt, now, settings.burst(), settings.perMinute());
-            if (fullAt == now || !takeOfAll(now)) {
+            OptionalLong fullAt = taken(bucket.fullAt, now, settings.burst(), settings.perMinute());
+            if (fullAt.isEmpty() || !takeOfAll(now)) {
                 bucket.refused++;
                 return REFUSED;
             }
-            bucket.fullAt = fullAt;
+            bucket.fullAt = fullAt.getAsLong();
             long refused = bucket.refused;
             bucket.refused = 0;
             return refused;
@@ -80,21 +81,23 @@ final class ErrorQuota {
         }
         while (true) {
             long before = allFullAt.get();
-            long after = taken(before, now, perMinute, perMinute);
-            if (after == now) {
+            OptionalLong after = taken(before, now, perMinute, perMinute);
+            if (after.isEmpty()) {
                 return false;
             }
-            if (allFullAt.compareAndSet(before, after)) {
+            if (allFullAt.compareAndSet(before, after.getAsLong())) {
                 return true;
             }
         }
     }
 
-    /** When a bucket is full again with one token less in it, or now when there is none. */
-    private static long taken(long fullAt, long now, int size, int perMinute) {
+    /** When a bucket is full again with one token less in it; empty when there is none in it. */
+    private static OptionalLong taken(long fullAt, long now, int size, int perMinute) {
         long interval = Math.max(1, MINUTE / perMinute);
         long missing = Math.max(0, fullAt - now);
-        return missing > interval * (Math.min(size, MAX_BURST) - 1) ? now : now + missing + interval;
+        return missing > interval * (Math.min(size, MAX_BURST) - 1)
+                ? OptionalLong.empty()
+                : OptionalLong.of(now + missing + interval);
     }
 
     private static final class Bucket {

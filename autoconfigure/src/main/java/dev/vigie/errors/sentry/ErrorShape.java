@@ -1,5 +1,6 @@
 package dev.vigie.errors.sentry;
 
+import dev.vigie.errors.Causes;
 import io.sentry.SentryOptions;
 import io.sentry.SentryStackTraceFactory;
 import io.sentry.protocol.Mechanism;
@@ -74,7 +75,7 @@ final class ErrorShape {
         Throwable part = error;
         while (part != null && seen.size() < MANY && seen.add(part)) {
             exceptions.add(0, exceptionOf(part, frames));
-            part = askedOf(part::getCause);
+            part = Causes.of(part);
         }
         exceptions.get(exceptions.size() - 1).setMechanism(mechanism);
         return exceptions;

@@ -1,5 +1,6 @@
 package dev.vigie.errors.sentry;
 
+import dev.vigie.errors.Causes;
 import io.sentry.SentryEvent;
 import io.sentry.protocol.Message;
 import java.util.Objects;
@@ -30,7 +31,7 @@ final class Fingerprint {
             for (String place : places(part)) {
                 hash = mixed(hash, place);
             }
-            part = ReportedErrors.causeOf(part);
+            part = Causes.of(part);
         }
         return hash;
     }

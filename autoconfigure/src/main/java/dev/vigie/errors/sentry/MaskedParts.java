@@ -62,7 +62,7 @@ final class MaskedParts {
         masked.setCategory(breadcrumb.getCategory());
         masked.setLevel(breadcrumb.getLevel());
         masked.setOrigin(breadcrumb.getOrigin());
-        masked.setMessage(text(breadcrumb.getMessage()));
+        masked.setMessage(description(breadcrumb.getCategory(), breadcrumb.getMessage()));
         values(breadcrumb.getData()).forEach(masked::setData);
         return masked;
     }
@@ -97,8 +97,10 @@ final class MaskedParts {
         return masked;
     }
 
-    private @Nullable String description(String operation, @Nullable String description) {
-        boolean database = operation.toLowerCase(Locale.ROOT).startsWith("db");
+    /** Of a span, by its operation, or of a breadcrumb, by its category, which is {@code query} in Sentry's words. */
+    private @Nullable String description(@Nullable String kind, @Nullable String description) {
+        String lower = kind == null ? "" : kind.toLowerCase(Locale.ROOT);
+        boolean database = lower.startsWith("db") || lower.startsWith("sql") || lower.equals("query");
         return description != null && database ? masking.sql(description) : text(description);
     }
 }

@@ -1,5 +1,6 @@
 package dev.vigie.errors.sentry;
 
+import dev.vigie.errors.Causes;
 import io.sentry.protocol.SentryId;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -110,17 +111,9 @@ final class ReportedErrors {
         Set<Throwable> parts = Collections.newSetFromMap(new IdentityHashMap<>());
         Throwable part = error;
         while (part != null && parts.size() < DEEPEST_CAUSE && parts.add(part)) {
-            part = causeOf(part);
+            part = Causes.of(part);
         }
         return parts;
-    }
-
-    static @Nullable Throwable causeOf(Throwable error) {
-        try {
-            return error.getCause();
-        } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
-            return null;
-        }
     }
 
     /** @param owned whether there was an owner; a weak reference cannot say so any more */

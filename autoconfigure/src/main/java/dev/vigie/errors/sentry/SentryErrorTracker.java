@@ -11,13 +11,18 @@ import io.sentry.SentryLevel;
 import io.sentry.protocol.User;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells Sentry. Whether there is a Sentry is asked at each call, because an application may start the SDK by hand;
  * while there is none, errors and messages become log lines.
  */
 final class SentryErrorTracker implements ErrorTracker {
+
+    private static final Logger log = LoggerFactory.getLogger(SentryErrorTracker.class);
 
     private final SentryCapture capture;
     private final Masking masking;
@@ -33,10 +38,12 @@ final class SentryErrorTracker implements ErrorTracker {
 
     @Override
     public @Nullable String captureException(Throwable exception, Map<String, ?> extra) {
-        Map<String, Object> facts = masked(extra);
-        return Sentry.isEnabled()
-                ? capture.exception(exception, true, facts)
-                : withoutSentry.captureException(exception, facts);
+        return guarded(() -> {
+            Map<String, Object> facts = masked(extra);
+            return Sentry.isEnabled()
+                    ? capture.exception(exception, true, facts)
+                    : withoutSentry.captureException(exception, facts);
+        });
     }
 
     @Override
@@ -46,26 +53,38 @@ final class SentryErrorTracker implements ErrorTracker {
 
     @Override
     public @Nullable String captureMessage(String message, ErrorLevel level, Map<String, ?> extra) {
-        Map<String, Object> facts = masked(extra);
-        return Sentry.isEnabled()
-                ? capture.message(message, SentryLevel.valueOf(level.name()), facts)
-                : withoutSentry.captureMessage(message, level, facts);
+        return guarded(() -> {
+            Map<String, Object> facts = masked(extra);
+            return Sentry.isEnabled()
+                    ? capture.message(message, SentryLevel.valueOf(level.name()), facts)
+                    : withoutSentry.captureMessage(message, level, facts);
+        });
     }
 
     @Override
     public void addBreadcrumb(String message, String category, Map<String, ?> data) {
-        if (!Sentry.isEnabled()) {
-            withoutSentry.addBreadcrumb(message, category, data);
-            return;
-        }
-        Breadcrumb breadcrumb = new Breadcrumb(message);
-        breadcrumb.setCategory(category);
-        masked(data).forEach(breadcrumb::setData);
-        Sentry.addBreadcrumb(breadcrumb);
+        guarded(() -> {
+            if (!Sentry.isEnabled()) {
+                withoutSentry.addBreadcrumb(message, category, data);
+                return null;
+            }
+            Breadcrumb breadcrumb = new Breadcrumb(message);
+            breadcrumb.setCategory(category);
+            masked(data).forEach(breadcrumb::setData);
+            Sentry.addBreadcrumb(breadcrumb);
+            return null;
+        });
     }
 
     @Override
     public void setUser(ErrorUser user) {
+        guarded(() -> {
+            Sentry.setUser(told(user));
+            return null;
+        });
+    }
+
+    private User told(ErrorUser user) {
         User sentryUser = new User();
         sentryUser.setId(people.id(user.id()));
         sentryUser.setUsername(people.name(user.name()));
@@ -74,25 +93,37 @@ final class SentryErrorTracker implements ErrorTracker {
         masked(user.attributes()).forEach((key, value) -> data.put(key, String.valueOf(value)));
         data.put(MaskedRequest.TOLD, "");
         sentryUser.setData(data);
-        Sentry.setUser(sentryUser);
+        return sentryUser;
     }
 
     @Override
     public void clearUser() {
-        Sentry.setUser(null);
+        guarded(() -> {
+            Sentry.setUser(null);
+            return null;
+        });
     }
 
+    /**
+     * What the application gives may do anything when it is looked at; that must not become the application's error.
+     */
+    private static @Nullable String guarded(Supplier<@Nullable String> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException | StackOverflowError | LinkageError trouble) {
+            log.debug("Sentry could not be told", trouble);
+            return null;
+        }
+    }
+
+    /** What cannot be looked at costs itself, not the event. */
     private Map<String, Object> masked(Map<String, ?> facts) {
         Map<String, Object> masked = new LinkedHashMap<>();
-        facts.forEach((key, value) -> masked.put(key, text(masking.value(key, value))));
-        return masked;
-    }
-
-    private static String text(@Nullable Object value) {
         try {
-            return String.valueOf(value);
-        } catch (RuntimeException | StackOverflowError itsOwnTrouble) {
-            return "(no text)";
+            facts.forEach((key, value) -> masked.put(key, String.valueOf(masking.value(key, value))));
+        } catch (RuntimeException | StackOverflowError | LinkageError itsOwnTrouble) {
+            masked.put("facts", Masking.NOT_SHOWN);
         }
+        return masked;
     }
 }

@@ -1,7 +1,7 @@
 package dev.vigie.errors.sentry;
 
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.RequestFacts;
-import dev.vigie.errors.RequestScopes.Activation;
 import dev.vigie.errors.RequestScopes.Failure;
 import dev.vigie.errors.RequestScopes.RequestScope;
 import io.sentry.IScopes;

@@ -1,5 +1,6 @@
 package dev.vigie.errors.sentry;
 
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.RequestFacts;
 import dev.vigie.errors.RequestScopes;
 import io.sentry.CustomSamplingContext;

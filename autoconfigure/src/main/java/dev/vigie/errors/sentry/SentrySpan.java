@@ -1,6 +1,6 @@
 package dev.vigie.errors.sentry;
 
-import dev.vigie.errors.Spans.Activation;
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.Spans.Span;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;

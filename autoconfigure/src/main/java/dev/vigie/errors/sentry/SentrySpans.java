@@ -1,6 +1,7 @@
 package dev.vigie.errors.sentry;
 
 import dev.vigie.errors.Spans;
+import dev.vigie.errors.TaskScopes.TaskScope;
 import io.sentry.BaggageHeader;
 import io.sentry.IScopes;
 import io.sentry.ISpan;
@@ -26,16 +27,22 @@ final class SentrySpans implements Spans {
         return isRecorded(span) ? new SentrySpan(span) : null;
     }
 
+    /** The lines and events of a run that is watched are of its trace, so its transaction is, too. */
     @Override
-    public @Nullable Span begin(String operation, String name) {
-        IScopes scopes = Sentry.getCurrentScopes();
+    public @Nullable Span begin(String operation, String name, @Nullable TaskScope run) {
+        IScopes scopes = run instanceof SentryTaskScope ours ? ours.scopes() : Sentry.getCurrentScopes();
         if (!scopes.isEnabled() || !scopes.getOptions().isTracingEnabled()) {
             return null;
         }
+        TransactionContext context = run instanceof SentryTaskScope ours
+                ? ours.transactionContext()
+                : new TransactionContext(name, TransactionNameSource.TASK, operation);
+        context.setName(name);
+        context.setTransactionNameSource(TransactionNameSource.TASK);
+        context.setOperation(operation);
         TransactionOptions options = new TransactionOptions();
         options.setOrigin("auto.task.vigie");
-        ITransaction transaction =
-                scopes.startTransaction(new TransactionContext(name, TransactionNameSource.TASK, operation), options);
+        ITransaction transaction = scopes.startTransaction(context, options);
         if (isRecorded(transaction)) {
             return new SentrySpan(transaction);
         }

@@ -1,10 +1,13 @@
 package dev.vigie.errors.sentry;
 
-import dev.vigie.errors.RequestScopes.Activation;
+import dev.vigie.errors.Activation;
 import dev.vigie.errors.TaskScopes.TaskScope;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
+import io.sentry.PropagationContext;
+import io.sentry.TransactionContext;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One run's Sentry scopes. */
@@ -18,6 +21,18 @@ final class SentryTaskScope implements TaskScope {
         this.scopes = scopes;
         this.traceId = traceId;
         this.capture = capture;
+    }
+
+    IScopes scopes() {
+        return scopes;
+    }
+
+    /** What a transaction of this run's trace begins with. */
+    TransactionContext transactionContext() {
+        AtomicReference<@Nullable PropagationContext> propagation = new AtomicReference<>();
+        scopes.configureScope(scope -> propagation.set(scope.getPropagationContext()));
+        PropagationContext trace = propagation.get();
+        return TransactionContext.fromPropagationContext(trace == null ? new PropagationContext() : trace);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.errors.ErrorCounts;
 import dev.vigie.errors.ErrorOutcome;
+import dev.vigie.feature.ErrorDelivery.Facts;
 import dev.vigie.feature.ErrorDelivery.Failure;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +42,28 @@ class DeliveryStateTests {
         assertThat(state.read().suppressed()).isEqualTo(5);
         assertThat(state.read().queued()).isEqualTo(5);
         assertThat(state.read().dropped()).isEqualTo(Map.of("rejected", 1L, "sampled", 4L));
+    }
+
+    @Test
+    void whatCameInIsEitherSentSuppressedOrDropped() {
+        long each = 1;
+        long all = 0;
+        for (ErrorOutcome outcome : ErrorOutcome.values()) {
+            counts.count(outcome, each);
+            all += each;
+            each *= 3;
+        }
+
+        Facts facts = state.read();
+
+        assertThat(facts.suppressed())
+                .isEqualTo(counts.of(ErrorOutcome.DUPLICATE)
+                        + counts.of(ErrorOutcome.OUTCOME)
+                        + counts.of(ErrorOutcome.EXCLUDED)
+                        + counts.of(ErrorOutcome.QUOTA));
+        long dropped =
+                facts.dropped().values().stream().mapToLong(Long::longValue).sum();
+        assertThat(facts.sent() + facts.suppressed() + dropped).isEqualTo(all);
     }
 
     @Test
