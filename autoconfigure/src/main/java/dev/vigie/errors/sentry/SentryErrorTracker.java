@@ -74,12 +74,19 @@ final class SentryErrorTracker implements ErrorTracker {
         masked(user.attributes()).forEach((key, value) -> data.put(key, String.valueOf(value)));
         data.put(MaskedRequest.TOLD, "");
         sentryUser.setData(data);
-        Sentry.setUser(sentryUser);
+        tell(sentryUser);
     }
 
     @Override
     public void clearUser() {
-        Sentry.setUser(null);
+        tell(null);
+    }
+
+    private static void tell(@Nullable User user) {
+        SentryRequestScope request = SentryRequestScope.current();
+        if (request == null || !request.keepUser(user)) {
+            Sentry.setUser(user);
+        }
     }
 
     private Map<String, Object> masked(Map<String, ?> facts) {

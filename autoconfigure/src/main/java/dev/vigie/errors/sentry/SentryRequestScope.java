@@ -7,8 +7,10 @@ import dev.vigie.errors.RequestScopes.RequestScope;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
 import io.sentry.ITransaction;
+import io.sentry.Sentry;
 import io.sentry.SpanStatus;
 import io.sentry.protocol.TransactionNameSource;
+import io.sentry.protocol.User;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,23 +24,23 @@ final class SentryRequestScope implements RequestScope {
     private static final int CLIENT_ERROR = 400;
     private static final ThreadLocal<SentryRequestScope> CURRENT = new ThreadLocal<>();
 
-    private final IScopes scopes;
+    private final LazyScopes scopes;
+    private final RequestTrace trace;
     private final @Nullable ITransaction transaction;
-    private final @Nullable String traceId;
     private final RequestFacts facts;
     private final SentryCapture capture;
     private final HeldLines held = new HeldLines();
     private final AtomicBoolean timed = new AtomicBoolean();
 
     SentryRequestScope(
-            IScopes scopes,
+            LazyScopes scopes,
+            RequestTrace trace,
             @Nullable ITransaction transaction,
-            @Nullable String traceId,
             RequestFacts facts,
             SentryCapture capture) {
         this.scopes = scopes;
+        this.trace = trace;
         this.transaction = transaction;
-        this.traceId = traceId;
         this.facts = facts;
         this.capture = capture;
     }
@@ -51,7 +53,7 @@ final class SentryRequestScope implements RequestScope {
     @Override
     public Activation activate() {
         SentryRequestScope before = CURRENT.get();
-        ISentryLifecycleToken token = scopes.makeCurrent();
+        ISentryLifecycleToken token = Sentry.setCurrentScopes(scopes.current());
         CURRENT.set(this);
         return () -> {
             if (before == null) {
@@ -65,7 +67,7 @@ final class SentryRequestScope implements RequestScope {
 
     @Override
     public @Nullable String traceId() {
-        return traceId;
+        return trace.id();
     }
 
     /** Lets an error line wait until the outcome is known, but not for ever. */
@@ -87,6 +89,15 @@ final class SentryRequestScope implements RequestScope {
             request.timed.set(false);
             request.held.takeAll().forEach(request::release);
         }
+    }
+
+    /**
+     * Keeps the user until somebody uses Sentry in the request.
+     *
+     * @return false when somebody has, or does so in scopes of their own
+     */
+    boolean keepUser(@Nullable User user) {
+        return scopes.areUntouched() && scopes.keepUser(user);
     }
 
     @Override
@@ -120,7 +131,7 @@ final class SentryRequestScope implements RequestScope {
 
     /** In a fork: the breadcrumb its appender leaves is there already. */
     private @Nullable String release(HeldLine line) {
-        IScopes fork = scopes.forkedScopes("vigie.line");
+        IScopes fork = scopes.scopes().forkedScopes("vigie.line");
         ISentryLifecycleToken token = fork.makeCurrent();
         try {
             return line.release();
@@ -132,6 +143,7 @@ final class SentryRequestScope implements RequestScope {
     @Override
     public void finish(int status) {
         settle(held.close(), status);
+        trace.countIfRefused();
         if (transaction == null) {
             return;
         }

@@ -5,7 +5,6 @@ import dev.vigie.errors.RequestScopes;
 import io.sentry.CustomSamplingContext;
 import io.sentry.IScopes;
 import io.sentry.ITransaction;
-import io.sentry.Sentry;
 import io.sentry.TransactionContext;
 import io.sentry.TransactionOptions;
 import io.sentry.protocol.TransactionNameSource;
@@ -28,18 +27,13 @@ final class SentryRequestScopes implements RequestScopes {
 
     @Override
     public RequestScope open(RequestFacts facts, Incoming incoming) {
-        if (!Sentry.isEnabled()) {
+        if (!LazyScopes.areWanted()) {
             return NONE.open(facts, incoming);
         }
-        // From the root, not from what the thread was left with: nothing leaks from one request to the next.
-        IScopes scopes = Sentry.forkedRootScopes("vigie.request");
-        RequestEvents events = new RequestEvents(facts);
-        scopes.configureScope(scope -> scope.addEventProcessor(events));
-        // Also without headers and without tracing: it gives the request a trace id of its own.
-        TransactionContext trace = scopes.continueTrace(incoming.sentryTrace(), incoming.baggage());
-        ITransaction transaction =
-                scopes.getOptions().isTracingEnabled() ? start(scopes, facts, incoming, trace) : null;
-        return new SentryRequestScope(scopes, transaction, traceId(scopes, trace), facts, capture);
+        RequestTrace trace = new RequestTrace(LazyScopes.options(), incoming);
+        LazyScopes scopes = new LazyScopes(trace, new RequestEvents(facts));
+        ITransaction transaction = trace.isRecorded() ? start(scopes.scopes(), facts, incoming, trace) : null;
+        return new SentryRequestScope(scopes, trace, transaction, facts, capture);
     }
 
     /** Whether the current thread works for a servlet request whose outcome will be told. */
@@ -54,10 +48,7 @@ final class SentryRequestScopes implements RequestScopes {
     }
 
     /** Not through getTraceparent: that builds a baggage header of 15 KB garbage each time. */
-    static @Nullable String traceId(IScopes scopes, @Nullable TransactionContext trace) {
-        if (trace != null) {
-            return trace.getTraceId().toString();
-        }
+    static @Nullable String traceId(IScopes scopes) {
         AtomicReference<@Nullable String> id = new AtomicReference<>();
         scopes.configureScope(
                 scope -> id.set(scope.getPropagationContext().getTraceId().toString()));
@@ -67,11 +58,9 @@ final class SentryRequestScopes implements RequestScopes {
     /**
      * The route is not known yet: until the end the transaction is called after the path, as Sentry's own filter does.
      */
-    private static ITransaction start(
-            IScopes scopes, RequestFacts facts, Incoming incoming, @Nullable TransactionContext trace) {
+    private static ITransaction start(IScopes scopes, RequestFacts facts, Incoming incoming, RequestTrace trace) {
         String provisional = facts.method() + " " + facts.path();
-        TransactionContext context =
-                trace != null ? trace : new TransactionContext(provisional, TransactionNameSource.URL, OPERATION);
+        TransactionContext context = trace.transaction();
         context.setName(provisional);
         context.setTransactionNameSource(TransactionNameSource.URL);
         context.setOperation(OPERATION);
