@@ -1,53 +1,68 @@
 package dev.vigie.errors.sentry;
 
+import dev.vigie.errors.RequestFacts;
 import dev.vigie.errors.RequestScopes.Incoming;
 import io.sentry.Baggage;
+import io.sentry.CustomSamplingContext;
 import io.sentry.DataCategory;
 import io.sentry.DefaultSpanFactory;
 import io.sentry.IScopes;
+import io.sentry.ITransaction;
 import io.sentry.Instrumenter;
 import io.sentry.PropagationContext;
 import io.sentry.SentryOptions;
 import io.sentry.SpanId;
+import io.sentry.SpanStatus;
 import io.sentry.TracesSamplingDecision;
 import io.sentry.TransactionContext;
+import io.sentry.TransactionOptions;
 import io.sentry.clientreport.DiscardReason;
 import io.sentry.clientreport.IClientReportRecorder;
 import io.sentry.protocol.SentryId;
+import io.sentry.protocol.TransactionNameSource;
 import io.sentry.util.SampleRateUtils;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace of one request, and whether its transaction is recorded. One that is not is never begun: it would be 4 KB
- * that nobody looks at.
+ * The trace of one request and its transaction. Whether that one is recorded is decided at the beginning, as the SDK
+ * decides it; one that is not recorded is begun only with the scopes, for those who ask for it.
  */
 final class RequestTrace {
 
     private final SentryOptions options;
+    private final RequestFacts facts;
     private final SentryId id;
     private final Double sampleRand;
 
     /** What the caller handed on; where the trace begins here, null until somebody wants it. */
-    private @Nullable PropagationContext context;
+    private final @Nullable PropagationContext callers;
 
+    /** Not null when the transaction is not recorded. */
     private final @Nullable TracesSamplingDecision refusal;
 
-    RequestTrace(SentryOptions options, Incoming incoming) {
+    /** For a sampler of the application; given back when that one was asked. */
+    private @Nullable Object servletRequest;
+
+    private @Nullable ITransaction transaction;
+    private boolean over;
+
+    RequestTrace(SentryOptions options, RequestFacts facts, Incoming incoming) {
         this.options = options;
+        this.facts = facts;
         String header = incoming.sentryTrace();
         if (header == null) {
+            callers = null;
             id = new SentryId();
             sampleRand = SampleRateUtils.backfilledSampleRand(null, null, null);
         } else {
             List<String> baggage = incoming.baggage();
-            PropagationContext callers =
-                    PropagationContext.fromHeaders(options.getLogger(), header, baggage, options);
+            callers = PropagationContext.fromHeaders(options.getLogger(), header, baggage, options);
             id = callers.getTraceId();
             sampleRand = callers.getSampleRand();
-            context = callers;
         }
         refusal = options.isTracingEnabled() && isOursToDecide(options) ? refusal() : null;
+        servletRequest = isRecorded() ? incoming.servletRequest() : null;
     }
 
     /** Not where the application or another tracer wants to be asked. */
@@ -62,7 +77,6 @@ final class RequestTrace {
 
     /** As the SDK's own sampler decides: null when the transaction is recorded. */
     private @Nullable TracesSamplingDecision refusal() {
-        PropagationContext callers = context;
         if (callers != null && callers.isSampled() != null) {
             return callers.isSampled()
                     ? null
@@ -80,45 +94,19 @@ final class RequestTrace {
         return id.toString();
     }
 
-    /** Whether there is a transaction to begin; with a sampler of the application the SDK asks that one. */
+    /** Whether the transaction is to begin with the request, because it is recorded or others decide that. */
     boolean isRecorded() {
         return refusal == null && options.isTracingEnabled();
     }
 
-    /** Makes this the trace of the scopes. */
-    void begin(IScopes scopes) {
-        PropagationContext trace = context();
-        scopes.configureScope(scope -> scope.setPropagationContext(trace));
-        TracesSamplingDecision decision = refusal;
-        if (decision == null) {
-            return;
+    /** Makes this the trace of the scopes; with tracing on there is a transaction then, as long as the request runs. */
+    synchronized void begin(IScopes scopes) {
+        PropagationContext context = callers != null ? callers : fresh();
+        scopes.configureScope(scope -> scope.setPropagationContext(context));
+        if (options.isTracingEnabled() && !over) {
+            transaction = start(scopes, TransactionContext.fromPropagationContext(context));
         }
-        trace.setSampled(false);
-        scopes.configureScope(scope -> {
-            // One that was left on the root would lend its trace to the events of this request.
-            scope.clearTransaction();
-            Baggage baggage = trace.getBaggage();
-            if (baggage.isMutable()) {
-                // Else the SDK would leave out that nobody recorded the beginning.
-                baggage.setValuesFromScope(scope, options);
-                baggage.setValuesFromSamplingDecision(decision);
-                baggage.freeze();
-            }
-        });
-    }
-
-    /** What the transaction of the request begins with; after {@link #begin}. */
-    TransactionContext transaction() {
-        return TransactionContext.fromPropagationContext(context());
-    }
-
-    private PropagationContext context() {
-        PropagationContext known = context;
-        if (known == null) {
-            known = fresh();
-            context = known;
-        }
-        return known;
+        servletRequest = null;
     }
 
     private PropagationContext fresh() {
@@ -127,8 +115,47 @@ final class RequestTrace {
         return new PropagationContext(id, new SpanId(), null, baggage, null);
     }
 
+    /**
+     * The route is not known yet: until the end the transaction is called after the path, as Sentry's own filter does.
+     */
+    private ITransaction start(IScopes scopes, TransactionContext context) {
+        context.setName(facts.method() + " " + facts.path());
+        context.setTransactionNameSource(TransactionNameSource.URL);
+        context.setOperation("http.server");
+        TransactionOptions how = new TransactionOptions();
+        if (refusal != null) {
+            // Back-pressure may have changed since; what was decided stays.
+            context.setSamplingDecision(refusal);
+        } else {
+            CustomSamplingContext sampling = new CustomSamplingContext();
+            sampling.set("request", servletRequest);
+            how.setCustomSamplingContext(sampling);
+        }
+        how.setBindToScope(true);
+        how.setOrigin("auto.http.vigie");
+        return scopes.startTransaction(context, how);
+    }
+
+    /** The request has ended. */
+    void end(int status) {
+        ITransaction begun = over();
+        if (begun == null) {
+            countIfRefused();
+            return;
+        }
+        begun.setName(facts.transaction(), TransactionNameSource.ROUTE);
+        begun.setStatus(SpanStatus.fromHttpStatusCode(status));
+        begun.setData("http.response.status_code", status);
+        begun.finish();
+    }
+
+    private synchronized @Nullable ITransaction over() {
+        over = true;
+        return transaction;
+    }
+
     /** Sentry is told how many transactions it did not get, as the SDK does at the end of one. */
-    void countIfRefused() {
+    private void countIfRefused() {
         if (refusal == null) {
             return;
         }

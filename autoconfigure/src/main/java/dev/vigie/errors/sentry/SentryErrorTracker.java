@@ -74,19 +74,12 @@ final class SentryErrorTracker implements ErrorTracker {
         masked(user.attributes()).forEach((key, value) -> data.put(key, String.valueOf(value)));
         data.put(MaskedRequest.TOLD, "");
         sentryUser.setData(data);
-        tell(sentryUser);
+        Sentry.setUser(sentryUser);
     }
 
     @Override
     public void clearUser() {
-        tell(null);
-    }
-
-    private static void tell(@Nullable User user) {
-        SentryRequestScope request = SentryRequestScope.current();
-        if (request == null || !request.keepUser(user)) {
-            Sentry.setUser(user);
-        }
+        Sentry.setUser(null);
     }
 
     private Map<String, Object> masked(Map<String, ?> facts) {

@@ -6,11 +6,7 @@ import dev.vigie.errors.RequestScopes.Failure;
 import dev.vigie.errors.RequestScopes.RequestScope;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
-import io.sentry.ITransaction;
 import io.sentry.Sentry;
-import io.sentry.SpanStatus;
-import io.sentry.protocol.TransactionNameSource;
-import io.sentry.protocol.User;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,21 +22,14 @@ final class SentryRequestScope implements RequestScope {
 
     private final LazyScopes scopes;
     private final RequestTrace trace;
-    private final @Nullable ITransaction transaction;
     private final RequestFacts facts;
     private final SentryCapture capture;
     private final HeldLines held = new HeldLines();
     private final AtomicBoolean timed = new AtomicBoolean();
 
-    SentryRequestScope(
-            LazyScopes scopes,
-            RequestTrace trace,
-            @Nullable ITransaction transaction,
-            RequestFacts facts,
-            SentryCapture capture) {
+    SentryRequestScope(LazyScopes scopes, RequestTrace trace, RequestFacts facts, SentryCapture capture) {
         this.scopes = scopes;
         this.trace = trace;
-        this.transaction = transaction;
         this.facts = facts;
         this.capture = capture;
     }
@@ -91,13 +80,9 @@ final class SentryRequestScope implements RequestScope {
         }
     }
 
-    /**
-     * Keeps the user until somebody uses Sentry in the request.
-     *
-     * @return false when somebody has, or does so in scopes of their own
-     */
-    boolean keepUser(@Nullable User user) {
-        return scopes.areUntouched() && scopes.keepUser(user);
+    /** Whether events of this thread belong to this request, and nobody has used Sentry in it. */
+    boolean isUntouched() {
+        return scopes.areUntouched();
     }
 
     @Override
@@ -143,14 +128,7 @@ final class SentryRequestScope implements RequestScope {
     @Override
     public void finish(int status) {
         settle(held.close(), status);
-        trace.countIfRefused();
-        if (transaction == null) {
-            return;
-        }
-        transaction.setName(facts.transaction(), TransactionNameSource.ROUTE);
-        transaction.setStatus(SpanStatus.fromHttpStatusCode(status));
-        transaction.setData("http.response.status_code", status);
-        transaction.finish();
+        trace.end(status);
     }
 
     /**
