@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyScopes implements InvocationHandler {
 
+    private static final Class<?>[] TYPES = {IScopes.class};
+
     /** Who writes more than this will be read, too; and the SDK has its own limits. */
     private static final int MOST_KEPT = 100;
 
@@ -43,7 +45,7 @@ final class LazyScopes implements InvocationHandler {
     }
 
     private IScopes standIn() {
-        return (IScopes) Proxy.newProxyInstance(IScopes.class.getClassLoader(), new Class<?>[] {IScopes.class}, this);
+        return (IScopes) Proxy.newProxyInstance(IScopes.class.getClassLoader(), TYPES, this);
     }
 
     /** Whether there is a Sentry. Not through {@code Sentry.isEnabled()}: that makes scopes for a bare thread. */
@@ -147,7 +149,7 @@ final class LazyScopes implements InvocationHandler {
             return false;
         }
         if (calls == null) {
-            calls = new ArrayList<>(4);
+            calls = new ArrayList<>(1);
             kept = calls;
         }
         calls.add(call);

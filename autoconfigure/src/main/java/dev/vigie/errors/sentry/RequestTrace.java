@@ -33,13 +33,15 @@ final class RequestTrace {
     private final SentryOptions options;
     private final RequestFacts facts;
     private final SentryId id;
-    private final Double sampleRand;
+    private final double sampleRand;
 
     /** What the caller handed on; where the trace begins here, null until somebody wants it. */
     private final @Nullable PropagationContext callers;
 
-    /** Not null when the transaction is not recorded. */
-    private final @Nullable TracesSamplingDecision refusal;
+    /** Whether it is decided that the transaction is not recorded, and the rate that was in force then. */
+    private final boolean refused;
+
+    private final double loweredRate;
 
     /** For a sampler of the application; given back when that one was asked. */
     private @Nullable Object servletRequest;
@@ -61,8 +63,15 @@ final class RequestTrace {
             id = callers.getTraceId();
             sampleRand = callers.getSampleRand();
         }
-        refusal = options.isTracingEnabled() && isOursToDecide(options) ? refusal() : null;
+        loweredRate = loweredRate(options);
+        refused = options.isTracingEnabled() && isOursToDecide(options) && isRefused();
         servletRequest = isRecorded() ? incoming.servletRequest() : null;
+    }
+
+    private static double loweredRate(SentryOptions options) {
+        Double rate = options.getTracesSampleRate();
+        int halvings = options.getBackpressureMonitor().getDownsampleFactor();
+        return rate == null ? 0 : halvings == 0 ? rate : rate / Math.pow(2, halvings);
     }
 
     /** Not where the application or another tracer wants to be asked. */
@@ -75,19 +84,16 @@ final class RequestTrace {
                 && options.getSpanFactory() instanceof DefaultSpanFactory;
     }
 
-    /** As the SDK's own sampler decides: null when the transaction is recorded. */
-    private @Nullable TracesSamplingDecision refusal() {
-        if (callers != null && callers.isSampled() != null) {
-            return callers.isSampled()
-                    ? null
-                    : new TracesSamplingDecision(false, callers.getBaggage().getSampleRate(), sampleRand);
-        }
-        Double rate = options.getTracesSampleRate();
-        if (rate == null) {
-            return null;
-        }
-        double lowered = rate / Math.pow(2, options.getBackpressureMonitor().getDownsampleFactor());
-        return lowered < sampleRand ? new TracesSamplingDecision(false, lowered, sampleRand) : null;
+    /** As the SDK's own sampler decides. */
+    private boolean isRefused() {
+        Boolean callersDecision = callers == null ? null : callers.isSampled();
+        return callersDecision != null ? !callersDecision : loweredRate < sampleRand;
+    }
+
+    private TracesSamplingDecision refusal() {
+        return callers != null && callers.isSampled() != null
+                ? new TracesSamplingDecision(false, callers.getBaggage().getSampleRate(), sampleRand)
+                : new TracesSamplingDecision(false, loweredRate, sampleRand);
     }
 
     String id() {
@@ -96,7 +102,7 @@ final class RequestTrace {
 
     /** Whether the transaction is to begin with the request, because it is recorded or others decide that. */
     boolean isRecorded() {
-        return refusal == null && options.isTracingEnabled();
+        return !refused && options.isTracingEnabled();
     }
 
     /** Makes this the trace of the scopes; with tracing on there is a transaction then, as long as the request runs. */
@@ -123,9 +129,9 @@ final class RequestTrace {
         context.setTransactionNameSource(TransactionNameSource.URL);
         context.setOperation("http.server");
         TransactionOptions how = new TransactionOptions();
-        if (refusal != null) {
+        if (refused) {
             // Back-pressure may have changed since; what was decided stays.
-            context.setSamplingDecision(refusal);
+            context.setSamplingDecision(refusal());
         } else {
             CustomSamplingContext sampling = new CustomSamplingContext();
             sampling.set("request", servletRequest);
@@ -156,7 +162,7 @@ final class RequestTrace {
 
     /** Sentry is told how many transactions it did not get, as the SDK does at the end of one. */
     private void countIfRefused() {
-        if (refusal == null) {
+        if (!refused) {
             return;
         }
         DiscardReason reason = options.getBackpressureMonitor().getDownsampleFactor() > 0
