@@ -171,13 +171,13 @@ final class WatchedRequest implements RequestFacts {
             String ip = request.getRemoteAddr();
             return new Ended(
                     route(request, status),
-                    RequestReading.url(request),
+                    new Origin(request.getScheme(), request.getServerName(), request.getServerPort()),
                     request.getQueryString(),
                     ip,
                     status,
                     durationMs);
         } catch (RuntimeException usedAgainAlready) {
-            return new Ended(UNMATCHED, path, null, null, status, durationMs);
+            return new Ended(UNMATCHED, null, null, null, status, durationMs);
         }
     }
 
@@ -195,7 +195,11 @@ final class WatchedRequest implements RequestFacts {
     public String url() {
         HttpServletRequest request = running;
         Ended over = outcome;
-        return request != null ? RequestReading.url(request) : over != null ? over.url() : path;
+        if (request != null) {
+            return RequestReading.url(request);
+        }
+        Origin origin = over == null ? null : over.origin();
+        return origin == null ? path : origin.url(path);
     }
 
     @Override
@@ -284,9 +288,18 @@ final class WatchedRequest implements RequestFacts {
 
     private record Ended(
             String route,
-            String url,
+            @Nullable Origin origin,
             @Nullable String rawQuery,
             @Nullable String clientIp,
             int status,
             long durationMs) {}
+
+    /** Where it went; the address itself is put together when somebody asks for it. */
+    private record Origin(String scheme, String host, int port) {
+
+        String url(String path) {
+            boolean isUsual = port <= 0 || port == ("https".equals(scheme) ? 443 : 80);
+            return RequestReading.bounded(scheme + "://" + host + (isUsual ? "" : ":" + port) + path);
+        }
+    }
 }

@@ -6,9 +6,7 @@ import dev.vigie.errors.RequestScopes.Failure;
 import dev.vigie.errors.RequestScopes.RequestScope;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
-import io.sentry.ITransaction;
-import io.sentry.SpanStatus;
-import io.sentry.protocol.TransactionNameSource;
+import io.sentry.Sentry;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,23 +20,16 @@ final class SentryRequestScope implements RequestScope {
     private static final int CLIENT_ERROR = 400;
     private static final ThreadLocal<SentryRequestScope> CURRENT = new ThreadLocal<>();
 
-    private final IScopes scopes;
-    private final @Nullable ITransaction transaction;
-    private final @Nullable String traceId;
+    private final LazyScopes scopes;
+    private final RequestTrace trace;
     private final RequestFacts facts;
     private final SentryCapture capture;
     private final HeldLines held = new HeldLines();
     private final AtomicBoolean timed = new AtomicBoolean();
 
-    SentryRequestScope(
-            IScopes scopes,
-            @Nullable ITransaction transaction,
-            @Nullable String traceId,
-            RequestFacts facts,
-            SentryCapture capture) {
+    SentryRequestScope(LazyScopes scopes, RequestTrace trace, RequestFacts facts, SentryCapture capture) {
         this.scopes = scopes;
-        this.transaction = transaction;
-        this.traceId = traceId;
+        this.trace = trace;
         this.facts = facts;
         this.capture = capture;
     }
@@ -51,7 +42,7 @@ final class SentryRequestScope implements RequestScope {
     @Override
     public Activation activate() {
         SentryRequestScope before = CURRENT.get();
-        ISentryLifecycleToken token = scopes.makeCurrent();
+        ISentryLifecycleToken token = Sentry.setCurrentScopes(scopes.current());
         CURRENT.set(this);
         return () -> {
             if (before == null) {
@@ -65,7 +56,7 @@ final class SentryRequestScope implements RequestScope {
 
     @Override
     public @Nullable String traceId() {
-        return traceId;
+        return trace.id();
     }
 
     /**
@@ -101,6 +92,11 @@ final class SentryRequestScope implements RequestScope {
         }
     }
 
+    /** Whether events of this thread belong to this request, and nobody has used Sentry in it. */
+    boolean isUntouched() {
+        return scopes.areUntouched();
+    }
+
     @Override
     public void expect(Throwable error) {
         capture.expect(error, facts);
@@ -134,7 +130,7 @@ final class SentryRequestScope implements RequestScope {
 
     /** In a fork: the breadcrumb its appender leaves is there already. */
     private @Nullable Passage release(HeldLine line) {
-        IScopes fork = scopes.forkedScopes("vigie.line");
+        IScopes fork = scopes.scopes().forkedScopes("vigie.line");
         ISentryLifecycleToken token = fork.makeCurrent();
         try {
             return line.release();
@@ -146,13 +142,7 @@ final class SentryRequestScope implements RequestScope {
     @Override
     public void finish(int status) {
         settle(held.close(), status);
-        if (transaction == null) {
-            return;
-        }
-        transaction.setName(facts.transaction(), TransactionNameSource.ROUTE);
-        transaction.setStatus(SpanStatus.fromHttpStatusCode(status));
-        transaction.setData("http.response.status_code", status);
-        transaction.finish();
+        trace.end(status);
     }
 
     /**

@@ -3,20 +3,12 @@ package dev.vigie.errors.sentry;
 import dev.vigie.errors.Activation;
 import dev.vigie.errors.RequestFacts;
 import dev.vigie.errors.RequestScopes;
-import io.sentry.CustomSamplingContext;
 import io.sentry.IScopes;
-import io.sentry.ITransaction;
-import io.sentry.Sentry;
-import io.sentry.TransactionContext;
-import io.sentry.TransactionOptions;
-import io.sentry.protocol.TransactionNameSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each request Sentry scopes of its own, and a transaction when tracing is on. */
 final class SentryRequestScopes implements RequestScopes {
-
-    private static final String OPERATION = "http.server";
 
     /** Whether a servlet request is at work on the thread. */
     private static final ThreadLocal<Boolean> ARRIVED = new ThreadLocal<>();
@@ -29,18 +21,12 @@ final class SentryRequestScopes implements RequestScopes {
 
     @Override
     public RequestScope open(RequestFacts facts, Incoming incoming) {
-        if (!Sentry.isEnabled()) {
+        if (!LazyScopes.areWanted()) {
             return NONE.open(facts, incoming);
         }
-        // From the root, not from what the thread was left with: nothing leaks from one request to the next.
-        IScopes scopes = Sentry.forkedRootScopes("vigie.request");
-        RequestEvents events = new RequestEvents(facts);
-        scopes.configureScope(scope -> scope.addEventProcessor(events));
-        // Also without headers and without tracing: it gives the request a trace id of its own.
-        TransactionContext trace = scopes.continueTrace(incoming.sentryTrace(), incoming.baggage());
-        ITransaction transaction =
-                scopes.getOptions().isTracingEnabled() ? start(scopes, facts, incoming, trace) : null;
-        return new SentryRequestScope(scopes, transaction, traceId(scopes, trace), facts, capture);
+        RequestTrace trace = new RequestTrace(LazyScopes.options(), facts, incoming);
+        LazyScopes scopes = new LazyScopes(trace, new RequestEvents(facts));
+        return new SentryRequestScope(scopes, trace, facts, capture);
     }
 
     /** Whether the current thread works for a servlet request whose outcome will be told. */
@@ -55,33 +41,10 @@ final class SentryRequestScopes implements RequestScopes {
     }
 
     /** Not through getTraceparent: that builds a baggage header of 15 KB garbage each time. */
-    static @Nullable String traceId(IScopes scopes, @Nullable TransactionContext trace) {
-        if (trace != null) {
-            return trace.getTraceId().toString();
-        }
+    static @Nullable String traceId(IScopes scopes) {
         AtomicReference<@Nullable String> id = new AtomicReference<>();
         scopes.configureScope(
                 scope -> id.set(scope.getPropagationContext().getTraceId().toString()));
         return id.get();
-    }
-
-    /**
-     * The route is not known yet: until the end the transaction is called after the path, as Sentry's own filter does.
-     */
-    private static ITransaction start(
-            IScopes scopes, RequestFacts facts, Incoming incoming, @Nullable TransactionContext trace) {
-        String provisional = facts.method() + " " + facts.path();
-        TransactionContext context =
-                trace != null ? trace : new TransactionContext(provisional, TransactionNameSource.URL, OPERATION);
-        context.setName(provisional);
-        context.setTransactionNameSource(TransactionNameSource.URL);
-        context.setOperation(OPERATION);
-        CustomSamplingContext sampling = new CustomSamplingContext();
-        sampling.set("request", incoming.servletRequest());
-        TransactionOptions options = new TransactionOptions();
-        options.setCustomSamplingContext(sampling);
-        options.setBindToScope(true);
-        options.setOrigin("auto.http.vigie");
-        return scopes.startTransaction(context, options);
     }
 }

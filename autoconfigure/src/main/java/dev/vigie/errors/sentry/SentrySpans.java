@@ -23,6 +23,11 @@ final class SentrySpans implements Spans {
 
     @Override
     public @Nullable Span current() {
+        SentryRequestScope request = SentryRequestScope.current();
+        if (request != null && request.isUntouched()) {
+            // A request whose transaction is recorded has its scopes from the beginning.
+            return null;
+        }
         ISpan span = scopes().getSpan();
         return isRecorded(span) ? new SentrySpan(span) : null;
     }

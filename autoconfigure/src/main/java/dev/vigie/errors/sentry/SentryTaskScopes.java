@@ -56,7 +56,7 @@ final class SentryTaskScopes implements TaskScopes {
 
     private static @Nullable String traceId(IScopes scopes) {
         ISpan span = scopes.getSpan();
-        return span != null ? span.getSpanContext().getTraceId().toString() : SentryRequestScopes.traceId(scopes, null);
+        return span != null ? span.getSpanContext().getTraceId().toString() : SentryRequestScopes.traceId(scopes);
     }
 
     /** Ours, or with {@code vigie.web.enabled=false} that of Sentry's own filter. */

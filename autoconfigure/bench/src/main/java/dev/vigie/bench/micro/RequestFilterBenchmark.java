@@ -1,5 +1,8 @@
 package dev.vigie.bench.micro;
 
+import io.sentry.Sentry;
+import io.sentry.SentryOptions;
+import io.sentry.transport.NoOpTransport;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,10 +23,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.servlet.HandlerMapping;
@@ -42,9 +47,9 @@ public class RequestFilterBenchmark {
         ((HttpServletResponse) response).setStatus(200);
     };
 
-    /** A DSN where nobody listens: with a sample rate of 0 and no error, nothing is sent. */
-    @Param({"", "http://key@127.0.0.1:1/1"})
-    public String dsn = "";
+    /** Whether there is a Sentry, and whether it samples the transaction of the request. */
+    @Param({"off", "unsampled", "sampled"})
+    public String sentry = "";
 
     @SuppressWarnings("NullAway.Init") // JMH calls the setup first.
     private ConfigurableApplicationContext application;
@@ -58,8 +63,8 @@ public class RequestFilterBenchmark {
                 .properties(Map.of(
                         "server.port", "0",
                         "server.address", "127.0.0.1",
-                        "sentry.dsn", dsn,
-                        "sentry.traces-sample-rate", "0",
+                        "sentry.dsn", sentry.equals("off") ? "" : "http://key@127.0.0.1:1/1",
+                        "sentry.traces-sample-rate", sentry.equals("sampled") ? "1" : "0",
                         "vigie.environment", "production"))
                 .run();
         FilterRegistrationBean<?> registration =
@@ -94,6 +99,14 @@ public class RequestFilterBenchmark {
     }
 
     /** An application with nothing in it. */
-    @SpringBootApplication
-    static class Application {}
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Application {
+
+        /** What is sent is thrown away. */
+        @Bean
+        Sentry.OptionsConfiguration<SentryOptions> nobodyListens() {
+            return options -> options.setTransportFactory((sentryOptions, details) -> NoOpTransport.getInstance());
+        }
+    }
 }
