@@ -50,7 +50,7 @@ final class WatchedRequest implements RequestFacts {
     private final RequestFailure failure = new RequestFailure();
 
     private volatile @Nullable HttpServletRequest running;
-    private volatile @Nullable Ended outcome;
+    private volatile @Nullable EndedRequest outcome;
     private volatile @Nullable String handlersRoute;
     private volatile @Nullable CopiedBody body;
 
@@ -165,19 +165,19 @@ final class WatchedRequest implements RequestFacts {
         return true;
     }
 
-    private Ended outcomeOf(HttpServletRequest request, int status) {
+    private EndedRequest outcomeOf(HttpServletRequest request, int status) {
         long durationMs = (System.nanoTime() - startNanos) / 1_000_000;
         try {
             String ip = request.getRemoteAddr();
-            return new Ended(
+            return new EndedRequest(
                     route(request, status),
-                    new Origin(request.getScheme(), request.getServerName(), request.getServerPort()),
+                    new EndedRequest.Origin(request.getScheme(), request.getServerName(), request.getServerPort()),
                     request.getQueryString(),
                     ip,
                     status,
                     durationMs);
         } catch (RuntimeException usedAgainAlready) {
-            return new Ended(UNMATCHED, null, null, null, status, durationMs);
+            return new EndedRequest(UNMATCHED, null, null, null, status, durationMs);
         }
     }
 
@@ -194,18 +194,17 @@ final class WatchedRequest implements RequestFacts {
     @Override
     public String url() {
         HttpServletRequest request = running;
-        Ended over = outcome;
+        EndedRequest over = outcome;
         if (request != null) {
             return RequestReading.url(request);
         }
-        Origin origin = over == null ? null : over.origin();
-        return origin == null ? path : origin.url(path);
+        return over == null ? path : over.url(path);
     }
 
     @Override
     public @Nullable String query() {
         HttpServletRequest request = running;
-        Ended over = outcome;
+        EndedRequest over = outcome;
         String raw = request != null ? request.getQueryString() : over != null ? over.rawQuery() : null;
         return raw == null ? null : told.query(RequestReading.bounded(raw));
     }
@@ -218,7 +217,7 @@ final class WatchedRequest implements RequestFacts {
     /** The route template, such as {@code /organisations/{id}}, or {@link #UNMATCHED}. */
     String route() {
         HttpServletRequest request = running;
-        Ended over = outcome;
+        EndedRequest over = outcome;
         return request != null ? route(request, statusSoFar()) : over != null ? over.route() : UNMATCHED;
     }
 
@@ -245,7 +244,7 @@ final class WatchedRequest implements RequestFacts {
     @Override
     public @Nullable String clientIp() {
         HttpServletRequest request = running;
-        Ended over = outcome;
+        EndedRequest over = outcome;
         return told.clientIp(request != null ? request.getRemoteAddr() : over != null ? over.clientIp() : null);
     }
 
@@ -276,30 +275,13 @@ final class WatchedRequest implements RequestFacts {
 
     @Override
     public @Nullable Integer status() {
-        Ended over = outcome;
+        EndedRequest over = outcome;
         return over == null ? null : over.status();
     }
 
     @Override
     public @Nullable Long durationMs() {
-        Ended over = outcome;
+        EndedRequest over = outcome;
         return over == null ? null : over.durationMs();
-    }
-
-    private record Ended(
-            String route,
-            @Nullable Origin origin,
-            @Nullable String rawQuery,
-            @Nullable String clientIp,
-            int status,
-            long durationMs) {}
-
-    /** Where it went; the address itself is put together when somebody asks for it. */
-    private record Origin(String scheme, String host, int port) {
-
-        String url(String path) {
-            boolean isUsual = port <= 0 || port == ("https".equals(scheme) ? 443 : 80);
-            return RequestReading.bounded(scheme + "://" + host + (isUsual ? "" : ":" + port) + path);
-        }
     }
 }
