@@ -32,6 +32,9 @@ final class SqlStatement {
 
     private boolean afterIdentified;
 
+    /** The highest number of a parameter so far: {@code $4500} as the first is money. */
+    private int highest;
+
     private SqlStatement(String sql) {
         this.sql = sql;
         this.quotes = new SqlQuotes(sql, sql.length(), false);
@@ -168,11 +171,12 @@ final class SqlStatement {
         return end;
     }
 
-    /** {@code $1} and {@code :1}, and no amount of money and no part of an array. */
+    /** {@code $1} and {@code :1}, counted from one, and no amount of money and no part of an array. */
     private boolean isParameter(int at) {
         int end = parameterEnd(at);
         return end > at + 1
                 && end - at <= 5
+                && Integer.parseInt(sql, at + 1, end, 10) <= highest + 1
                 && (end == sql.length() || !(isNamePart(sql.charAt(end)) || sql.charAt(end) == '.'))
                 && (at == 0 || !(isNamePart(sql.charAt(at - 1)) || sql.charAt(at - 1) == ':'));
     }
@@ -187,6 +191,7 @@ final class SqlStatement {
 
     private int parameter(int at) {
         int end = parameterEnd(at);
+        highest = Math.max(highest, Integer.parseInt(sql, at + 1, end, 10));
         out.append(sql, at, end);
         notWord();
         return end;

@@ -137,6 +137,31 @@ final class FailureReports {
         tellEventId(watched, response);
     }
 
+    /** Whether the client had gone before it had the answer, although somebody took the exception that says so. */
+    boolean isDisconnected(WatchedRequest watched, int status) {
+        Throwable thrown = watched.failure().thrown();
+        return status < HttpServletResponse.SC_BAD_REQUEST && thrown != null && ClientDisconnects.isOne(thrown);
+    }
+
+    /**
+     * Whether Tomcat itself threw it when it wrote to the client. It notes that on the request without the type that
+     * says so, whatever becomes of the exception.
+     */
+    static boolean isOfConnection(Throwable thrown) {
+        if (!(thrown instanceof IOException)) {
+            return false;
+        }
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (frame.getClassName().startsWith("org.apache.tomcat.util.net.")) {
+                return true;
+            }
+            if (frame.getClassName().equals("org.apache.catalina.core.ApplicationFilterChain")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** A health endpoint that answers 503 has not failed: it tells the truth about something that has. */
     private @Nullable String eventOf(WatchedRequest watched, int status) {
         return watched.isForOperators() ? null : watched.scope().report(status, failure(watched, null, true));

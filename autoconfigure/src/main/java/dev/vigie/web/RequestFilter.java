@@ -156,10 +156,8 @@ final class RequestFilter implements Filter {
     /** A filter around this one failed, before it or after it, and no error page came by here. */
     private void failedAround(HttpServletRequest request, @Nullable WatchedRequest seen, Throwable thrown) {
         WatchedRequest watched = seen != null ? seen : new WatchedRequest(request, null, scopes, told, clock.millis());
-        // Tomcat notes it, too, when a client has gone, and without the type that says so.
-        boolean ofWriting = seen != null && thrown instanceof IOException;
         if (watched.failure().isReported()
-                || ofWriting
+                || FailureReports.isOfConnection(thrown)
                 || failures.isKnown(watched, thrown)
                 || ClientDisconnects.isOne(thrown)) {
             return;
@@ -174,8 +172,9 @@ final class RequestFilter implements Filter {
     }
 
     private void end(WatchedRequest watched, HttpServletResponse response) {
-        failures.settle(watched, response, response.getStatus());
-        finish(watched, response.getStatus());
+        int status = response.getStatus();
+        failures.settle(watched, response, status);
+        finish(watched, failures.isDisconnected(watched, status) ? WatchedRequest.CLIENT_CLOSED_REQUEST : status);
     }
 
     private void finish(WatchedRequest watched, int status) {

@@ -27,6 +27,11 @@ final class UnhandledExceptions implements HandlerExceptionResolver, Ordered {
         this.failures = failures;
     }
 
+    /** {@code vigie.web.answer-unhandled}. */
+    boolean isEnabled() {
+        return enabled;
+    }
+
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

@@ -160,8 +160,11 @@ final class WatchedRequest implements RequestFacts {
             outcome = outcomeOf(request, status);
         }
         // What becomes an event only now can still read the request.
-        scope.finish(status);
-        running = null;
+        try {
+            scope.finish(status);
+        } finally {
+            running = null;
+        }
         return true;
     }
 

@@ -76,8 +76,9 @@ public final class WebAutoConfiguration {
     }
 
     @Bean
-    WebWatch vigieWebWatch(WebProperties properties, FailureReports failures, BeanFactory beanFactory) {
-        return new WebWatch(properties, failures, beanFactory);
+    WebWatch vigieWebWatch(
+            WebProperties properties, FailureReports failures, UnhandledExceptions unhandled, BeanFactory beanFactory) {
+        return new WebWatch(properties, failures, unhandled, beanFactory);
     }
 
     @Bean

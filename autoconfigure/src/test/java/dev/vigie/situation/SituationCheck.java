@@ -149,6 +149,12 @@ final class SituationCheck {
         assertThat(names)
                 .as("transactions")
                 .isEqualTo(combination.tracing() ? List.of(situation.transaction) : List.of());
+        if (situation.status == 0) {
+            assertThat(seen.transactions())
+                    .as("status of the transaction: the client has gone")
+                    .allSatisfy(transaction -> assertThat(transaction.text("contexts", "trace", "status"))
+                            .isEqualTo("cancelled"));
+        }
         for (SentItem event : seen.events()) {
             for (SentItem transaction : seen.transactions()) {
                 assertThat(event.text("contexts", "trace", "trace_id"))

@@ -1,6 +1,7 @@
 package dev.vigie.situation;
 
 import dev.vigie.situation.SituationApplication.FinishedRequests;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,24 @@ final class StreamSituations {
                         .cutOff()
                         .sendsOne(IOException.class)
                         .unhandled(),
+                Situation.of(FAMILY, "a partner resets the connection while its answer is handed on")
+                        .get("/stream/{id}/partner/reset")
+                        .answers(200)
+                        .sendsOne(IOException.class)
+                        .unhandled(),
+                Situation.of(FAMILY, "a partner hangs up before the answer has begun")
+                        .get("/stream/{id}/partner/nothing")
+                        .answersProblem()
+                        .sendsOne(EOFException.class)
+                        .unhandled(),
+                Situation.of(FAMILY, "a partner hangs up before the answer has begun, and a browser waits")
+                        .get("/stream/{id}/partner/nothing")
+                        .header("Accept", "text/html")
+                        .answers(500)
+                        .sendsOne(EOFException.class)
+                        .unhandled()
+                        .tellsIdInHeader(),
+                left("the client goes away while an SseEmitter sends", "/stream/{id}/endless-events"),
                 left("the client goes away while a handler writes", "/stream/{id}/endless"),
                 left("the client goes away while a handler writes, which logs that", "/stream/{id}/endless-logged"),
                 left("the client goes away while a body streams", "/stream/{id}/endless-body"));
@@ -137,6 +156,39 @@ final class StreamSituations {
                 out.flush();
                 throw new IOException("connection reset by the partner");
             };
+        }
+
+        @GetMapping("/stream/{id}/partner/reset")
+        StreamingResponseBody partnerResets() {
+            return out -> {
+                out.write(BLOCK);
+                out.flush();
+                throw new IOException("Connection reset by peer");
+            };
+        }
+
+        @GetMapping("/stream/{id}/partner/nothing")
+        String partnerSaysNothing() throws IOException {
+            throw new EOFException("the partner said nothing");
+        }
+
+        @GetMapping("/stream/{id}/endless-events")
+        SseEmitter endlessEvents(@RequestHeader("X-Request-ID") String id) {
+            SseEmitter emitter = new SseEmitter();
+            String text = new String(BLOCK, StandardCharsets.UTF_8);
+            Thread sender = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 1_000; i++) {
+                        emitter.send(text);
+                    }
+                } catch (IOException gone) {
+                    emitter.completeWithError(gone);
+                } finally {
+                    finished.written(id);
+                }
+            });
+            sender.start();
+            return emitter;
         }
 
         @GetMapping("/stream/{id}/endless-logged")

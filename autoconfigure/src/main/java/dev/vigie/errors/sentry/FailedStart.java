@@ -7,7 +7,6 @@ import dev.vigie.privacy.PrivacyProperties;
 import dev.vigie.privacy.RequestData;
 import io.sentry.Sentry;
 import io.sentry.SentryOptions;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -51,7 +50,7 @@ final class FailedStart {
     }
 
     private static void capture(Throwable error) {
-        new SentryCapture(new ReportedErrors(), Duration.ZERO, new ErrorCounts()).exception(error, false, Map.of());
+        new SentryCapture(new ReportedErrors(), new ErrorCounts()).exception(error, false, Map.of());
     }
 
     /** On a thread of its own: the SDK asks for the host's name, and nothing of ours may hold up the end. */

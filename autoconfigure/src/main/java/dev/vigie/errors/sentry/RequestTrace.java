@@ -41,6 +41,8 @@ final class RequestTrace {
     /** Whether it is decided that the transaction is not recorded, and the rate that was in force then. */
     private final boolean refused;
 
+    private final boolean tracing;
+
     private final double loweredRate;
 
     /** For a sampler of the application; given back when that one was asked. */
@@ -64,7 +66,9 @@ final class RequestTrace {
             sampleRand = callers.getSampleRand();
         }
         loweredRate = loweredRate(options);
-        refused = options.isTracingEnabled() && isOursToDecide(options) && isRefused();
+        tracing = options.isTracingEnabled()
+                && (options.isTraceOptionsRequests() || !facts.method().equals("OPTIONS"));
+        refused = tracing && isOursToDecide(options) && isRefused();
         servletRequest = isRecorded() ? incoming.servletRequest() : null;
     }
 
@@ -102,14 +106,14 @@ final class RequestTrace {
 
     /** Whether the transaction is to begin with the request, because it is recorded or others decide that. */
     boolean isRecorded() {
-        return !refused && options.isTracingEnabled();
+        return !refused && tracing;
     }
 
     /** Makes this the trace of the scopes; with tracing on there is a transaction then, as long as the request runs. */
     synchronized void begin(IScopes scopes) {
         PropagationContext context = callers != null ? callers : fresh();
         scopes.configureScope(scope -> scope.setPropagationContext(context));
-        if (options.isTracingEnabled() && !over) {
+        if (tracing && !over) {
             transaction = start(scopes, TransactionContext.fromPropagationContext(context));
         }
         servletRequest = null;

@@ -11,7 +11,6 @@ import io.sentry.exception.ExceptionMechanismException;
 import io.sentry.protocol.Mechanism;
 import io.sentry.protocol.Message;
 import io.sentry.protocol.SentryId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +23,11 @@ final class SentryCapture {
     private static final Logger log = LoggerFactory.getLogger(SentryCapture.class);
 
     private final ReportedErrors reported;
-    private final Duration outcomeTimeout;
     private final ErrorCounts counts;
 
-    SentryCapture(ReportedErrors reported, Duration outcomeTimeout, ErrorCounts counts) {
+    SentryCapture(ReportedErrors reported, ErrorCounts counts) {
         this.reported = reported;
-        this.outcomeTimeout = outcomeTimeout;
         this.counts = counts;
-    }
-
-    /** How long an error line may wait for the outcome of its request. */
-    long outcomeTimeoutNanos() {
-        return Math.max(0, outcomeTimeout.toNanos());
     }
 
     /** One error line was no event of its own. */

@@ -51,8 +51,8 @@ public final class SentryErrorsAutoConfiguration {
     }
 
     @Bean
-    SentryCapture vigieSentryCapture(ReportedErrors reported, ErrorsProperties properties, ErrorCounts counts) {
-        return new SentryCapture(reported, properties.outcomeTimeout(), counts);
+    SentryCapture vigieSentryCapture(ReportedErrors reported, ErrorCounts counts) {
+        return new SentryCapture(reported, counts);
     }
 
     @Bean
@@ -64,8 +64,14 @@ public final class SentryErrorsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(RequestScopes.class)
     @ConditionalOnFeature("web")
-    SentryRequestScopes vigieSentryRequestScopes(SentryCapture capture) {
-        return new SentryRequestScopes(capture);
+    SentryRequestScopes vigieSentryRequestScopes(SentryCapture capture, OutcomeTimeout timeout) {
+        return new SentryRequestScopes(capture, timeout);
+    }
+
+    @Bean
+    @ConditionalOnFeature("web")
+    OutcomeTimeout vigieOutcomeTimeout(ErrorsProperties properties) {
+        return new OutcomeTimeout(properties.outcomeTimeout());
     }
 
     @Bean

@@ -1,18 +1,18 @@
 package dev.vigie.errors.sentry;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.sentry.Breadcrumb;
 import io.sentry.Hint;
 import io.sentry.ScopesAdapter;
-import io.sentry.SentryLevel;
 import io.sentry.logback.SentryAppender;
-import java.util.Date;
+import java.lang.reflect.Field;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Stands before Sentry's appender: an error line of a running request waits for the outcome of the request, the
@@ -24,14 +24,26 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
     /** Where Tomcat logs what a servlet threw; each servlet has a logger of its own below it. */
     private static final String TOMCAT = "org.apache.catalina.core.ContainerBase.[";
 
-    private static final LinesForSentryLogs SENTRY_LOGS = new LinesForSentryLogs();
+    private static final @Nullable Field ENCODER = ReflectionUtils.findField(SentryAppender.class, "encoder");
 
     private final SentryAppender appender;
+    private final Parts parts;
     private final SentryCapture capture;
 
     SentryLogLines(SentryAppender appender, SentryCapture capture) {
         this.appender = appender;
+        this.parts = new Parts(encoderOf(appender));
         this.capture = capture;
+    }
+
+    /** The application's, by which it masks what is sent; there is no other way to ask for it. */
+    @SuppressWarnings("unchecked")
+    static @Nullable Encoder<ILoggingEvent> encoderOf(SentryAppender appender) {
+        if (ENCODER == null) {
+            return null;
+        }
+        ReflectionUtils.makeAccessible(ENCODER);
+        return (Encoder<ILoggingEvent>) ReflectionUtils.getField(ENCODER, appender);
     }
 
     @Override
@@ -55,7 +67,8 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
     }
 
     private boolean holds(SentryRequestScope request, ILoggingEvent line, @Nullable Throwable error) {
-        Breadcrumb step = line.getLevel().isGreaterOrEqual(appender.getMinimumBreadcrumbLevel()) ? stepOf(line) : null;
+        Breadcrumb step =
+                line.getLevel().isGreaterOrEqual(appender.getMinimumBreadcrumbLevel()) ? parts.stepOf(line) : null;
         line.prepareForDeferredProcessing();
         if (!request.hold(new HeldLine(error, step, new Fate(line, error)))) {
             return false;
@@ -66,14 +79,6 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
             ScopesAdapter.getInstance().addBreadcrumb(step, hint);
         }
         return true;
-    }
-
-    private static Breadcrumb stepOf(ILoggingEvent line) {
-        Breadcrumb step = new Breadcrumb(Date.from(line.getInstant()));
-        step.setLevel(line.getLevel().isGreaterOrEqual(Level.ERROR) ? SentryLevel.ERROR : SentryLevel.WARNING);
-        step.setCategory(line.getLoggerName());
-        step.setMessage(line.getFormattedMessage());
-        return step;
     }
 
     private static @Nullable Throwable errorOf(ILoggingEvent line) {
@@ -103,15 +108,25 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
         public void dropped() {
             if (ScopesAdapter.getInstance().getOptions().getLogs().isEnabled()
                     && line.getLevel().isGreaterOrEqual(appender.getMinimumLevel())) {
-                SENTRY_LOGS.add(line);
+                parts.addToSentryLogs(line);
             }
         }
     }
 
-    /** Of the appender's work only the part for Sentry's log product: a line that is no event is still a line. */
-    private static final class LinesForSentryLogs extends SentryAppender {
+    /** Of the appender's work the parts for a line that is no event: the step, and the line of Sentry's log product. */
+    private static final class Parts extends SentryAppender {
 
-        void add(ILoggingEvent line) {
+        Parts(@Nullable Encoder<ILoggingEvent> encoder) {
+            if (encoder != null) {
+                setEncoder(encoder);
+            }
+        }
+
+        Breadcrumb stepOf(ILoggingEvent line) {
+            return createBreadcrumb(line);
+        }
+
+        void addToSentryLogs(ILoggingEvent line) {
             captureLog(line);
         }
     }

@@ -7,11 +7,8 @@ import dev.vigie.errors.RequestScopes.RequestScope;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
 import io.sentry.Sentry;
-import java.lang.ref.WeakReference;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** One request's Sentry scopes, and the error lines that wait for its outcome. */
@@ -25,13 +22,20 @@ final class SentryRequestScope implements RequestScope {
     private final RequestFacts facts;
     private final SentryCapture capture;
     private final HeldLines held = new HeldLines();
-    private final AtomicBoolean timed = new AtomicBoolean();
+    private final OutcomeTimeout timeout;
 
-    SentryRequestScope(LazyScopes scopes, RequestTrace trace, RequestFacts facts, SentryCapture capture) {
+    private @Nullable Future<?> timer;
+
+    /** What a line that waited too long has become; the outcome has no other explanation. */
+    private volatile @Nullable Passage early;
+
+    SentryRequestScope(
+            LazyScopes scopes, RequestTrace trace, RequestFacts facts, SentryCapture capture, OutcomeTimeout timeout) {
         this.scopes = scopes;
         this.trace = trace;
         this.facts = facts;
         this.capture = capture;
+        this.timeout = timeout;
     }
 
     /** The request the current thread works for, or null. */
@@ -76,19 +80,31 @@ final class SentryRequestScope implements RequestScope {
             }
             case WAITS -> {}
         }
-        if (timed.compareAndSet(false, true)) {
-            // Weak: in a storm of failing requests the timer must not keep all of them until it goes off.
-            WeakReference<SentryRequestScope> self = new WeakReference<>(this);
-            CompletableFuture.delayedExecutor(capture.outcomeTimeoutNanos(), TimeUnit.NANOSECONDS)
-                    .execute(() -> releaseAll(self.get()));
-        }
+        startTimer();
         return true;
     }
 
-    private static void releaseAll(@Nullable SentryRequestScope request) {
-        if (request != null) {
-            request.timed.set(false);
-            request.held.takeAll().forEach(request::release);
+    private synchronized void startTimer() {
+        if (timer == null) {
+            timer = timeout.start(this);
+        }
+    }
+
+    private synchronized void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    /** Its lines have waited long enough. */
+    void stopWaiting() {
+        stopTimer();
+        for (HeldLine line : held.takeAll()) {
+            Passage event = release(line);
+            if (early == null) {
+                early = event;
+            }
         }
     }
 
@@ -120,6 +136,10 @@ final class SentryRequestScope implements RequestScope {
                 return SentryCapture.idOf(event.told());
             }
         }
+        Passage before = early;
+        if (before != null) {
+            return SentryCapture.idOf(before.told());
+        }
         Activation activation = activate();
         try {
             return capture.status(status, facts.transaction(), failure);
@@ -141,8 +161,12 @@ final class SentryRequestScope implements RequestScope {
 
     @Override
     public void finish(int status) {
-        settle(held.close(), status);
-        trace.end(status);
+        stopTimer();
+        try {
+            settle(held.close(), status);
+        } finally {
+            trace.end(status);
+        }
     }
 
     /**

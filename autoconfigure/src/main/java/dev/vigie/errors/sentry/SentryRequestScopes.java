@@ -14,9 +14,11 @@ final class SentryRequestScopes implements RequestScopes {
     private static final ThreadLocal<Boolean> ARRIVED = new ThreadLocal<>();
 
     private final SentryCapture capture;
+    private final OutcomeTimeout timeout;
 
-    SentryRequestScopes(SentryCapture capture) {
+    SentryRequestScopes(SentryCapture capture, OutcomeTimeout timeout) {
         this.capture = capture;
+        this.timeout = timeout;
     }
 
     @Override
@@ -26,7 +28,7 @@ final class SentryRequestScopes implements RequestScopes {
         }
         RequestTrace trace = new RequestTrace(LazyScopes.options(), facts, incoming);
         LazyScopes scopes = new LazyScopes(trace, new RequestEvents(facts));
-        return new SentryRequestScope(scopes, trace, facts, capture);
+        return new SentryRequestScope(scopes, trace, facts, capture, timeout);
     }
 
     /** Whether the current thread works for a servlet request whose outcome will be told. */

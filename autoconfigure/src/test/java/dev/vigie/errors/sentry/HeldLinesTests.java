@@ -81,8 +81,10 @@ class HeldLinesTests {
             assertThat(sentry.await(
                             Duration.ofSeconds(10), seen -> !seen.transactions().isEmpty()))
                     .isTrue();
-            // The line, and the outcome that nobody has explained.
-            assertThat(sentry.events()).extracting(HeldLinesTests::text).contains("slow trouble");
+            // The outcome that nobody else has explained is the line's.
+            assertThat(sentry.events()).extracting(HeldLinesTests::text).containsExactly("slow trouble");
+            assertThat(answer.get().headers().firstValue("X-Sentry-Event-Id"))
+                    .hasValue(Objects.toString(sentry.events().get(0).getEventId()));
             assertThat(sentry.events().get(0).getTransaction()).isEqualTo("GET /slow/{status}");
         }
     }

@@ -280,7 +280,7 @@ class LazyScopesTests {
         Sentry.close();
 
         assertThat(LazyScopes.areWanted()).isFalse();
-        assertThat(new SentryRequestScopes(OpenedRequest.CAPTURE)
+        assertThat(new SentryRequestScopes(OpenedRequest.CAPTURE, OpenedRequest.TIMEOUT)
                         .open(new OpenedRequest(), OpenedRequest.NOTHING_COMES_IN)
                         .traceId())
                 .isNull();

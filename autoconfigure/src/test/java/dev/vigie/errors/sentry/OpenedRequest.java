@@ -10,10 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request as the filter opens it, without the filter. */
-final class OpenedRequest implements RequestFacts {
+class OpenedRequest implements RequestFacts {
 
-    static final SentryCapture CAPTURE =
-            new SentryCapture(new ReportedErrors(), Duration.ofSeconds(10), new ErrorCounts());
+    static final SentryCapture CAPTURE = new SentryCapture(new ReportedErrors(), new ErrorCounts());
+
+    static final OutcomeTimeout TIMEOUT = new OutcomeTimeout(Duration.ofSeconds(10));
 
     static final Incoming NOTHING_COMES_IN = new Incoming("the servlet request", null, null);
 
@@ -24,7 +25,7 @@ final class OpenedRequest implements RequestFacts {
     static SentryRequestScope open(@Nullable String sentryTrace, String... baggage) {
         Incoming incoming =
                 new Incoming("the servlet request", sentryTrace, baggage.length == 0 ? null : List.of(baggage));
-        return (SentryRequestScope) new SentryRequestScopes(CAPTURE).open(new OpenedRequest(), incoming);
+        return (SentryRequestScope) new SentryRequestScopes(CAPTURE, TIMEOUT).open(new OpenedRequest(), incoming);
     }
 
     @Override

@@ -97,6 +97,26 @@ class RequestTraceTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"OPTIONS, true, true", "OPTIONS, false, false", "GET, false, true"})
+    void thePropertyForOptionsRequestsIsRespected(String method, boolean traced, boolean recorded) {
+        start(1.0, options -> options.setTraceOptionsRequests(traced));
+        OpenedRequest facts = new OpenedRequest() {
+            @Override
+            public String method() {
+                return method;
+            }
+        };
+
+        RequestTrace trace =
+                new RequestTrace(Sentry.getGlobalScope().getOptions(), facts, OpenedRequest.NOTHING_COMES_IN);
+
+        assertThat(trace.isRecorded()).isEqualTo(recorded);
+        IScopes scopes = Sentry.forkedRootScopes("test");
+        trace.begin(scopes);
+        assertThat(scopes.getTransaction() != null).isEqualTo(recorded);
+    }
+
     @Test
     void theTraceOfTheRequestIsThatOfItsCallsAndEvents() {
         start(0.0, options -> {});
