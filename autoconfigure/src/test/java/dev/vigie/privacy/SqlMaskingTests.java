@@ -132,6 +132,7 @@ class SqlMaskingTests {
                 "select * from a where b = 'secret' and c = 42.5|select * from a where b = ? and c = ?",
                 "insert into a values ('it''s', -7, null)|insert into a values (?, -?, null)",
                 "select address2, $1, :p1, :2, ? from t2|select address2, $1, :p1, :2, ? from t2",
+                "update staff set salary = $4500 where id = $1 and x = $2|update staff set salary = $? where id = $1 and x = $2",
                 "select $tag$ secret $tag$, $$secret$$ from a|select ?, ? from a",
                 "select /* secret */ a -- secret|select a",
                 "select  a,   b|select a, b",
