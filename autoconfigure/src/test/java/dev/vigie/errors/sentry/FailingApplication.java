@@ -140,6 +140,11 @@ final class FailingApplication implements AutoCloseable {
         return counts().of(outcome -> true);
     }
 
+    /** Errors that got lost on their way to Sentry. */
+    long lost() {
+        return counts().of(ErrorOutcome::isLoss);
+    }
+
     long queued() {
         return counts().queued();
     }
