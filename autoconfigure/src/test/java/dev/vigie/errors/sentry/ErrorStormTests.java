@@ -1,125 +1,167 @@
 package dev.vigie.errors.sentry;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vigie.OpenSecurity;
-import dev.vigie.errors.ErrorCounts;
 import dev.vigie.errors.ErrorLevel;
 import dev.vigie.errors.ErrorOutcome;
 import dev.vigie.errors.ErrorTracker;
-import io.sentry.Sentry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Ten thousand errors a second for {@code -Dvigie.storm.seconds} (2): the application serves, memory stays where it is
- * and not one is unaccounted for.
+ * Ten thousand errors a second for {@code -Dvigie.storm.seconds} (10), some of them of requests that fail: the
+ * application serves, memory and threads stay where they are and not one error is unaccounted for.
  */
 @Timeout(120)
 class ErrorStormTests {
 
     private static final int PER_SECOND = 10_000;
-    private static final int THREADS = 4;
+    private static final int SENDERS = 4;
+    private static final int CLIENTS = 4;
     private static final long MOST_GROWTH = 20L * 1024 * 1024;
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** What is alive in the middle of it: the errors in work and in the queue, and what the receiver has got. */
+    private static final long MOST_GROWTH_MEANWHILE = 50L * 1024 * 1024;
+
+    /** Besides those of this test: the server's for its clients, the client's own, the receiver's. */
+    private static final int MOST_MORE_THREADS = 40;
 
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong told = new AtomicLong();
+    private final AtomicLong mostHeap = new AtomicLong();
 
     @ParameterizedTest
     @ValueSource(strings = {"well", "hanging"})
     void theApplicationServesAndEveryErrorIsAccountedFor(String sentry) throws Exception {
-        long captures = (long) PER_SECOND * Integer.getInteger("vigie.storm.seconds", 2);
+        long captures = (long) PER_SECOND * Integer.getInteger("vigie.storm.seconds", 10);
         try (FaultyReceiver receiver = new FaultyReceiver();
-                ConfigurableApplicationContext context = start(receiver)) {
+                FailingApplication app = FailingApplication.start(receiver.dsn())) {
             if (sentry.equals("hanging")) {
                 receiver.hangs();
             }
-            storm(context.getBean(ErrorTracker.class), 2_000, () -> get(context));
-            long before = usedHeap();
-            AtomicLong served = new AtomicLong();
+            // The first of a kind has room: from here on there is an id that was told with an answer.
+            app.askForFailure();
+            storm(app, 2_000);
+            long heap = usedHeap();
+            long servedBefore = app.served();
+            long failedBefore = app.failed();
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            threads.resetPeakThreadCount();
+            int threadsBefore = threads.getThreadCount();
+            mostHeap.set(0);
             long begin = System.nanoTime();
-            long slowest = storm(context.getBean(ErrorTracker.class), captures, () -> {
-                assertThat(get(context)).isEqualTo("here");
-                served.incrementAndGet();
-            });
-            receiver.wakeUp();
+            storm(app, captures);
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
-            long growth = usedHeap() - before;
+            int moreThreads = threads.getPeakThreadCount() - threadsBefore;
+            receiver.wakeUp();
+            long growth = usedHeap() - heap;
 
-            ErrorCounts counts = context.getBean(ErrorCounts.class);
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> counts.queued() == 0);
+            long errors = started.get() + FailingApplication.COUNTED_OF_A_FAILURE * app.failed();
+            // A request is counted when it ends, and that is after its client has the answer.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> app.queued() == 0 && app.ended() >= errors);
             LoggerFactory.getLogger(ErrorStormTests.class)
                     .info(
-                            "Sentry {}: {} captures in {} s, {} ids told, {} requests served (slowest {} ms), heap {} kB, {}",
+                            "Sentry {}: {} captures in {} s, {} requests served and {} failed meanwhile (slowest {} ms),"
+                                    + " {} ids told by captures and {} by answers, heap {} kB at most and {} kB after,"
+                                    + " {} threads more, {}",
                             sentry,
                             started,
                             seconds,
+                            app.served() - servedBefore,
+                            app.failed() - failedBefore,
+                            app.slowestMillis(),
                             told,
-                            served,
-                            slowest,
+                            app.told(),
+                            (mostHeap.get() - heap) / 1024,
                             growth / 1024,
-                            context.getBean(DeliveryState.class).read());
-            assertThat(counts.of(outcome -> true)).isEqualTo(started.get());
-            assertThat(counts.of(ErrorOutcome.SENT) + counts.of(ErrorOutcome.NO_ANSWER))
-                    .isEqualTo(told.get())
+                            moreThreads,
+                            app.bean(DeliveryState.class).read());
+            assertThat(app.ended()).isEqualTo(errors);
+            assertThat(app.of(ErrorOutcome.OUTCOME))
+                    .as("the two lines of each request that failed")
+                    .isEqualTo(2 * app.failed());
+            assertThat(app.of(ErrorOutcome.DUPLICATE)).isZero();
+            assertThat(app.of(ErrorOutcome.SENT) + app.of(ErrorOutcome.NO_ANSWER))
+                    .isEqualTo(told.get() + app.told())
                     .isEqualTo(receiver.events());
-            assertThat(counts.of(ErrorOutcome.QUOTA)).isGreaterThan(captures / 2);
-            assertThat(served).hasPositiveValue();
+            assertThat(app.told()).isPositive();
+            assertThat(app.of(ErrorOutcome.QUOTA)).isGreaterThan(captures / 2);
+            assertThat(app.served() - servedBefore).isGreaterThan(captures / PER_SECOND);
+            assertThat(app.failed() - failedBefore).isGreaterThan(captures / PER_SECOND);
+            assertThat(moreThreads).isLessThan(SENDERS + CLIENTS + 1 + MOST_MORE_THREADS);
+            assertThat(mostHeap).hasPositiveValue();
+            assertThat(mostHeap.get() - heap).isLessThan(MOST_GROWTH_MEANWHILE);
             // What other tests left behind in this JVM may come and go meanwhile; what a storm leaves would stay.
-            Awaitility.await().until(() -> usedHeap() - before < MOST_GROWTH);
+            Awaitility.await().until(() -> usedHeap() - heap < MOST_GROWTH);
         }
     }
 
-    /** Captures in packets of 10 ms from all threads at once; meanwhile does something over and over. */
-    private long storm(ErrorTracker tracker, long captures, Runnable meanwhile) throws InterruptedException {
-        int packet = PER_SECOND / 100 / THREADS;
+    /** Captures in packets of 10 ms from all senders at once; meanwhile all clients ask for an answer and a failure. */
+    private void storm(FailingApplication app, long captures) throws Exception {
+        ErrorTracker tracker = app.bean(ErrorTracker.class);
+        int packet = PER_SECOND / 100 / SENDERS;
         CountDownLatch packets = new CountDownLatch((int) (captures / packet));
-        ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
-        List<Future<?>> senders = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            senders.add(
-                    threads.scheduleAtFixedRate(() -> capture(tracker, packet, packets), 0, 10, TimeUnit.MILLISECONDS));
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(SENDERS + CLIENTS + 1);
+        List<ScheduledFuture<?>> work = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            work.add(threads.scheduleAtFixedRate(() -> capture(tracker, packet, packets), 0, 10, MILLISECONDS));
         }
-        long slowest = 0;
-        while (packets.getCount() > 0) {
-            long begin = System.nanoTime();
-            meanwhile.run();
-            slowest = Math.max(slowest, System.nanoTime() - begin);
+        for (int i = 0; i < CLIENTS; i++) {
+            work.add(threads.scheduleWithFixedDelay(() -> askBoth(app), i, 20, MILLISECONDS));
         }
-        threads.shutdown();
+        work.add(threads.scheduleWithFixedDelay(this::lookAtHeap, 1_000, 2_000, MILLISECONDS));
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(100))
+                    .until(() -> packets.getCount() == 0 || work.stream().anyMatch(Future::isDone));
+        } finally {
+            threads.shutdown();
+        }
         assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(senders).as("none ended with an exception").allMatch(Future::isCancelled);
-        return TimeUnit.NANOSECONDS.toMillis(slowest);
+        for (Future<?> one : work) {
+            assertThatThrownBy(one::get)
+                    .as("none ended before it was told to")
+                    .isInstanceOf(CancellationException.class);
+        }
+    }
+
+    private static void askBoth(FailingApplication app) {
+        app.ask();
+        app.askForFailure();
+    }
+
+    /** What was alive at the collection, not what has come since: that is garbage in a storm. */
+    private void lookAtHeap() {
+        System.gc();
+        long alive = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage usage = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+            alive += usage == null ? 0 : usage.getUsed();
+        }
+        mostHeap.accumulateAndGet(alive, Math::max);
     }
 
     private void capture(ErrorTracker tracker, int packet, CountDownLatch packets) {
@@ -148,21 +190,6 @@ class ErrorStormTests {
         return error;
     }
 
-    private static String get(ConfigurableApplicationContext context) {
-        String port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
-        try {
-            return CLIENT.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static long usedHeap() {
         Runtime runtime = Runtime.getRuntime();
         long least = Long.MAX_VALUE;
@@ -171,30 +198,5 @@ class ErrorStormTests {
             least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
         }
         return least;
-    }
-
-    private static ConfigurableApplicationContext start(FaultyReceiver receiver) {
-        SpringApplication application = new SpringApplication(App.class, OpenSecurity.class);
-        application.setDefaultProperties(Map.of(
-                "server.port", "0",
-                "sentry.traces-sample-rate", "0",
-                "sentry.enable-shutdown-hook", "false"));
-        return application.run(receiver.dsn());
-    }
-
-    @AfterEach
-    void closeSentry() {
-        Sentry.close();
-    }
-
-    @SpringBootConfiguration
-    @EnableAutoConfiguration
-    @RestController
-    static class App {
-
-        @GetMapping("/")
-        String get() {
-            return "here";
-        }
     }
 }
