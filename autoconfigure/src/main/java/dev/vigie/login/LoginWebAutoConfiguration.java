@@ -52,6 +52,7 @@ public final class LoginWebAutoConfiguration {
         FilterRegistrationBean<SignedInUserFilter> registration =
                 new FilterRegistrationBean<>(new SignedInUserFilter(requests));
         registration.setOrder(securityFilterOrder + 100);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         return registration;
     }
 }

@@ -1,14 +1,18 @@
 package dev.vigie.login;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts the signed-in user on the events and log lines of the request. Stands behind Spring Security's filter. */
-final class SignedInUserFilter extends OncePerRequestFilter {
+/**
+ * Puts the signed-in user on the events and log lines of the request, in each of its dispatches. Stands behind Spring
+ * Security's filter.
+ */
+final class SignedInUserFilter implements Filter {
 
     private final SignedInRequests requests;
 
@@ -17,19 +21,11 @@ final class SignedInUserFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilterAsyncDispatch() {
-        return false;
-    }
-
-    @Override
-    protected boolean shouldNotFilterErrorDispatch() {
-        return false;
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        requests.enter(request);
+        if (request instanceof HttpServletRequest http) {
+            requests.enter(http);
+        }
         chain.doFilter(request, response);
     }
 }

@@ -143,11 +143,16 @@ final class FailureReports {
         return status < HttpServletResponse.SC_BAD_REQUEST && thrown != null && ClientDisconnects.isOne(thrown);
     }
 
+    /** Whether it only says that the client went away, as somebody threw it or as the container noted it. */
+    static boolean isOfClient(Throwable thrown) {
+        return ClientDisconnects.isOne(thrown) || isOfConnection(thrown);
+    }
+
     /**
      * Whether Tomcat itself threw it when it wrote to the client. It notes that on the request without the type that
      * says so, whatever becomes of the exception.
      */
-    static boolean isOfConnection(Throwable thrown) {
+    private static boolean isOfConnection(Throwable thrown) {
         if (!(thrown instanceof IOException)) {
             return false;
         }

@@ -1,6 +1,5 @@
 package dev.vigie.web;
 
-import dev.vigie.errors.ClientDisconnects;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.privacy.RequestData;
 import jakarta.servlet.AsyncEvent;
@@ -153,13 +152,22 @@ final class RequestFilter implements Filter {
         }
     }
 
+    private void leftByClient(WatchedRequest watched) {
+        Entered entered = Entered.into(watched);
+        try {
+            if (!watched.failure().isReported()) {
+                watched.failure().failedAs(null);
+            }
+            finish(watched, WatchedRequest.CLIENT_CLOSED_REQUEST);
+        } finally {
+            entered.leave();
+        }
+    }
+
     /** A filter around this one failed, before it or after it, and no error page came by here. */
     private void failedAround(HttpServletRequest request, @Nullable WatchedRequest seen, Throwable thrown) {
         WatchedRequest watched = seen != null ? seen : new WatchedRequest(request, null, scopes, told, clock.millis());
-        if (watched.failure().isReported()
-                || FailureReports.isOfConnection(thrown)
-                || failures.isKnown(watched, thrown)
-                || ClientDisconnects.isOne(thrown)) {
+        if (watched.failure().isReported() || FailureReports.isOfClient(thrown) || failures.isKnown(watched, thrown)) {
             return;
         }
         Entered entered = Entered.into(watched);
@@ -211,9 +219,19 @@ final class RequestFilter implements Filter {
             // What follows is a dispatch or the completion.
         }
 
+        /** Of a connection that broke while another thread wrote, Tomcat often says nothing more than this. */
         @Override
         public void onError(AsyncEvent event) {
-            // See onTimeout.
+            Throwable thrown = event.getThrowable();
+            if (thrown == null || !FailureReports.isOfClient(thrown)) {
+                // See onTimeout.
+                return;
+            }
+            try {
+                leftByClient(watched);
+            } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
+                tell(ourTrouble);
+            }
         }
 
         @Override

@@ -130,20 +130,25 @@ final class LazyScopes implements InvocationHandler {
         return invoke(scopes(), method, args);
     }
 
-    /** Not what is changed or told to others when it is written. */
+    /** Not what is changed when it is written. */
     private boolean isKept(Method method, @Nullable Object[] args) {
-        SentryOptions options = options();
-        if (!options.getScopeObservers().isEmpty()) {
-            return false;
-        }
         if (method.getName().equals("addBreadcrumb")
-                && (options.getBeforeBreadcrumb() != null || !(args[0] instanceof Breadcrumb))) {
+                && (options().getBeforeBreadcrumb() != null || !(args[0] instanceof Breadcrumb))) {
             return false;
         }
         return keep(scopes -> write(scopes, method, args));
     }
 
-    private synchronized boolean keep(Consumer<IScopes> call) {
+    /**
+     * Has this written when the scopes are made.
+     *
+     * @return false when it has to be written now: they are made, or others are told what is written
+     */
+    boolean keep(Consumer<IScopes> call) {
+        return options().getScopeObservers().isEmpty() && add(call);
+    }
+
+    private synchronized boolean add(Consumer<IScopes> call) {
         List<Consumer<IScopes>> calls = kept;
         if (made != null || (calls != null && calls.size() == MOST_KEPT)) {
             return false;

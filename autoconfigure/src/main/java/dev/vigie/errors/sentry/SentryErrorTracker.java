@@ -6,6 +6,7 @@ import dev.vigie.errors.ErrorUser;
 import dev.vigie.privacy.Masking;
 import dev.vigie.privacy.PersonalData;
 import io.sentry.Breadcrumb;
+import io.sentry.IScopes;
 import io.sentry.Sentry;
 import io.sentry.SentryLevel;
 import io.sentry.protocol.User;
@@ -79,7 +80,17 @@ final class SentryErrorTracker implements ErrorTracker {
     @Override
     public void setUser(ErrorUser user) {
         guarded(() -> {
-            Sentry.setUser(told(user));
+            // The user of most requests nobody will be told of.
+            if (LazyScopes.areWanted() && !SentryRequestScope.later(scopes -> write(user, scopes))) {
+                write(user, Sentry.getCurrentScopes());
+            }
+            return null;
+        });
+    }
+
+    private void write(ErrorUser user, IScopes scopes) {
+        guarded(() -> {
+            scopes.setUser(told(user));
             return null;
         });
     }

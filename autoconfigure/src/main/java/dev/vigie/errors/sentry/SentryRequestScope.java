@@ -9,6 +9,7 @@ import io.sentry.ISentryLifecycleToken;
 import io.sentry.Sentry;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request's Sentry scopes, and the error lines that wait for its outcome. */
@@ -111,6 +112,16 @@ final class SentryRequestScope implements RequestScope {
     /** Whether events of this thread belong to this request, and nobody has used Sentry in it. */
     boolean isUntouched() {
         return scopes.areUntouched();
+    }
+
+    /**
+     * Has this written if somebody needs the scopes at all.
+     *
+     * @return false when it has to be written now
+     */
+    static boolean later(Consumer<IScopes> call) {
+        SentryRequestScope current = CURRENT.get();
+        return current != null && current.isUntouched() && current.scopes.keep(call);
     }
 
     @Override

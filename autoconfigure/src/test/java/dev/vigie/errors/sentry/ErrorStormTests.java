@@ -8,9 +8,6 @@ import dev.vigie.errors.ErrorLevel;
 import dev.vigie.errors.ErrorOutcome;
 import dev.vigie.errors.ErrorTracker;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,13 +48,13 @@ class ErrorStormTests {
 
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong told = new AtomicLong();
-    private final AtomicLong mostHeap = new AtomicLong();
 
     @ParameterizedTest
     @ValueSource(strings = {"well", "hanging"})
     void theApplicationServesAndEveryErrorIsAccountedFor(String sentry) throws Exception {
         long captures = (long) PER_SECOND * Integer.getInteger("vigie.storm.seconds", 10);
-        try (FaultyReceiver receiver = new FaultyReceiver();
+        try (HeapAfterCollections collections = HeapAfterCollections.watched();
+                FaultyReceiver receiver = new FaultyReceiver();
                 FailingApplication app = FailingApplication.start(receiver.dsn())) {
             if (sentry.equals("hanging")) {
                 receiver.hangs();
@@ -71,7 +68,7 @@ class ErrorStormTests {
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             threads.resetPeakThreadCount();
             int threadsBefore = threads.getThreadCount();
-            mostHeap.set(0);
+            collections.forget();
             long begin = System.nanoTime();
             storm(app, captures);
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
@@ -95,7 +92,7 @@ class ErrorStormTests {
                             app.slowestMillis(),
                             told,
                             app.told(),
-                            (mostHeap.get() - heap) / 1024,
+                            (collections.most() - heap) / 1024,
                             growth / 1024,
                             moreThreads,
                             app.bean(DeliveryState.class).read());
@@ -112,8 +109,8 @@ class ErrorStormTests {
             assertThat(app.served() - servedBefore).isGreaterThan(captures / PER_SECOND);
             assertThat(app.failed() - failedBefore).isGreaterThan(captures / PER_SECOND);
             assertThat(moreThreads).isLessThan(SENDERS + CLIENTS + 1 + MOST_MORE_THREADS);
-            assertThat(mostHeap).hasPositiveValue();
-            assertThat(mostHeap.get() - heap).isLessThan(MOST_GROWTH_MEANWHILE);
+            assertThat(collections.most()).isPositive();
+            assertThat(collections.most() - heap).isLessThan(MOST_GROWTH_MEANWHILE);
             // What other tests left behind in this JVM may come and go meanwhile; what a storm leaves would stay.
             Awaitility.await().until(() -> usedHeap() - heap < MOST_GROWTH);
         }
@@ -132,7 +129,7 @@ class ErrorStormTests {
         for (int i = 0; i < CLIENTS; i++) {
             work.add(threads.scheduleWithFixedDelay(() -> askBoth(app), i, 20, MILLISECONDS));
         }
-        work.add(threads.scheduleWithFixedDelay(this::lookAtHeap, 1_000, 2_000, MILLISECONDS));
+        work.add(threads.scheduleWithFixedDelay(System::gc, 1_000, 2_000, MILLISECONDS));
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(100))
@@ -151,17 +148,6 @@ class ErrorStormTests {
     private static void askBoth(FailingApplication app) {
         app.ask();
         app.askForFailure();
-    }
-
-    /** What was alive at the collection, not what has come since: that is garbage in a storm. */
-    private void lookAtHeap() {
-        System.gc();
-        long alive = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage usage = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-            alive += usage == null ? 0 : usage.getUsed();
-        }
-        mostHeap.accumulateAndGet(alive, Math::max);
     }
 
     private void capture(ErrorTracker tracker, int packet, CountDownLatch packets) {

@@ -1,0 +1,68 @@
+package dev.vigie.errors.sentry;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * What was alive at the collections somebody asked for with {@code System.gc()}. The JVM tells it of each; what a pool
+ * says afterwards may be of another collection, and not every request for one is granted.
+ */
+final class HeapAfterCollections implements NotificationListener, AutoCloseable {
+
+    private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+    private final Set<String> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toSet());
+    private final AtomicLong most = new AtomicLong();
+
+    private HeapAfterCollections() {}
+
+    static HeapAfterCollections watched() {
+        HeapAfterCollections watch = new HeapAfterCollections();
+        watch.collectors.forEach(
+                collector -> ((NotificationEmitter) collector).addNotificationListener(watch, null, null));
+        return watch;
+    }
+
+    @Override
+    public void handleNotification(Notification notification, Object unused) {
+        GarbageCollectionNotificationInfo collection =
+                GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+        if (collection.getGcCause().equals("System.gc()")) {
+            long alive = collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                    .filter(pool -> heap.contains(pool.getKey()))
+                    .mapToLong(pool -> pool.getValue().getUsed())
+                    .sum();
+            most.accumulateAndGet(alive, Math::max);
+        }
+    }
+
+    /** Bytes, 0 when there was none. */
+    long most() {
+        return most.get();
+    }
+
+    void forget() {
+        most.set(0);
+    }
+
+    @Override
+    public void close() throws ListenerNotFoundException {
+        for (GarbageCollectorMXBean collector : collectors) {
+            ((NotificationEmitter) collector).removeNotificationListener(this);
+        }
+    }
+}
