@@ -61,7 +61,7 @@ class ErrorStormTests {
             }
             // The first of a kind has room: from here on there is an id that was told with an answer.
             app.askForFailure();
-            storm(app, 2_000);
+            storm(app, 2_000, collections);
             long heap = usedHeap();
             long servedBefore = app.served();
             long failedBefore = app.failed();
@@ -70,7 +70,7 @@ class ErrorStormTests {
             int threadsBefore = threads.getThreadCount();
             collections.forget();
             long begin = System.nanoTime();
-            storm(app, captures);
+            storm(app, captures, collections);
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
             int moreThreads = threads.getPeakThreadCount() - threadsBefore;
             receiver.wakeUp();
@@ -117,7 +117,7 @@ class ErrorStormTests {
     }
 
     /** Captures in packets of 10 ms from all senders at once; meanwhile all clients ask for an answer and a failure. */
-    private void storm(FailingApplication app, long captures) throws Exception {
+    private void storm(FailingApplication app, long captures, HeapAfterCollections collections) throws Exception {
         ErrorTracker tracker = app.bean(ErrorTracker.class);
         int packet = PER_SECOND / 100 / SENDERS;
         CountDownLatch packets = new CountDownLatch((int) (captures / packet));
@@ -129,7 +129,7 @@ class ErrorStormTests {
         for (int i = 0; i < CLIENTS; i++) {
             work.add(threads.scheduleWithFixedDelay(() -> askBoth(app), i, 20, MILLISECONDS));
         }
-        work.add(threads.scheduleWithFixedDelay(System::gc, 1_000, 2_000, MILLISECONDS));
+        work.add(threads.scheduleWithFixedDelay(collections::collect, 1_000, 2_000, MILLISECONDS));
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(100))

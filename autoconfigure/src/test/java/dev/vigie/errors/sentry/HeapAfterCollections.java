@@ -21,12 +21,15 @@ import javax.management.openmbean.CompositeData;
  */
 final class HeapAfterCollections implements NotificationListener, AutoCloseable {
 
+    private static final int MOST_REQUESTS = 200;
+
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     private final Set<String> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .map(MemoryPoolMXBean::getName)
             .collect(Collectors.toSet());
     private final AtomicLong most = new AtomicLong();
+    private final AtomicLong granted = new AtomicLong();
 
     private HeapAfterCollections() {}
 
@@ -47,6 +50,15 @@ final class HeapAfterCollections implements NotificationListener, AutoCloseable 
                     .mapToLong(pool -> pool.getValue().getUsed())
                     .sum();
             most.accumulateAndGet(alive, Math::max);
+            granted.incrementAndGet();
+        }
+    }
+
+    /** Asks until one is granted: none is while a thread is at work on an array in native code, as zip streams are. */
+    void collect() {
+        long before = granted.get();
+        for (int i = 0; i < MOST_REQUESTS && granted.get() == before; i++) {
+            System.gc();
         }
     }
 
