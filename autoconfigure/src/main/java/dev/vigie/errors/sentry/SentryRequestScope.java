@@ -9,6 +9,7 @@ import io.sentry.ISentryLifecycleToken;
 import io.sentry.Sentry;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ final class SentryRequestScope implements RequestScope {
     private @Nullable Future<?> timer;
 
     /** What a line that waited too long has become; the outcome has no other explanation. */
-    private volatile @Nullable Passage early;
+    private @Nullable Passage early;
+
+    /** Held while lines that waited too long are told: a request that ends then must know what of. */
+    private final ReentrantLock telling = new ReentrantLock();
 
     SentryRequestScope(
             LazyScopes scopes, RequestTrace trace, RequestFacts facts, SentryCapture capture, OutcomeTimeout timeout) {
@@ -101,11 +105,25 @@ final class SentryRequestScope implements RequestScope {
     /** Its lines have waited long enough. */
     void stopWaiting() {
         stopTimer();
-        for (HeldLine line : held.takeAll()) {
-            Passage event = release(line);
-            if (early == null) {
-                early = event;
+        telling.lock();
+        try {
+            for (HeldLine line : held.takeAll()) {
+                Passage event = release(line);
+                if (early == null) {
+                    early = event;
+                }
             }
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private @Nullable Passage toldEarly() {
+        telling.lock();
+        try {
+            return early;
+        } finally {
+            telling.unlock();
         }
     }
 
@@ -147,7 +165,7 @@ final class SentryRequestScope implements RequestScope {
                 return SentryCapture.idOf(event.told());
             }
         }
-        Passage before = early;
+        Passage before = toldEarly();
         if (before != null) {
             return SentryCapture.idOf(before.told());
         }
