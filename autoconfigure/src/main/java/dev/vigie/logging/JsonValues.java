@@ -86,7 +86,8 @@ final class JsonValues {
         }
     }
 
-    private static String text(Object value) {
+    /** The text of a value that is neither a number nor a container. */
+    static String text(Object value) {
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }

@@ -15,9 +15,18 @@ import org.springframework.util.StringUtils;
  * @param environment name of the environment
  * @param ownConsole whether the application chose one of Spring Boot's structured formats for the console
  * @param ownFile the same for the file
+ * @param flow how lines get to the appenders
+ * @param files which log files there are
  */
 record LoggingSettings(
-        Console console, String keyValues, String service, String environment, boolean ownConsole, boolean ownFile) {
+        Console console,
+        String keyValues,
+        String service,
+        String environment,
+        boolean ownConsole,
+        boolean ownFile,
+        LineFlow flow,
+        LogFiles files) {
 
     static final String CONSOLE = "vigie.logging.console";
     static final String KEY_VALUES = "vigie.logging.key-values";
@@ -33,6 +42,7 @@ record LoggingSettings(
     }
 
     static LoggingSettings from(Environment environment) {
+        LoggingValues values = new LoggingValues(environment, null);
         String name = textOf(environment, "vigie.environment", "development");
         Console asked = consoleOf(textOf(environment, CONSOLE, ""));
         return new LoggingSettings(
@@ -41,7 +51,9 @@ record LoggingSettings(
                 textOf(environment, "spring.application.name", "application"),
                 name,
                 StringUtils.hasText(environment.getProperty("logging.structured.format.console")),
-                StringUtils.hasText(environment.getProperty("logging.structured.format.file")));
+                StringUtils.hasText(environment.getProperty("logging.structured.format.file")),
+                LineFlow.from(values, isWatched(name), environment.getProperty("logging.pattern.console", "")),
+                LogFiles.from(values));
     }
 
     static boolean isOn(Environment environment) {
@@ -51,9 +63,14 @@ record LoggingSettings(
     }
 
     static Console defaultConsole(String environment) {
+        return isWatched(environment) ? Console.JSON : Console.TEXT;
+    }
+
+    /** Whether machines read the lines; elsewhere a person does, or a test. */
+    static boolean isWatched(String environment) {
         return switch (environment.toLowerCase(Locale.ROOT)) {
-            case "production", "prod", "staging" -> Console.JSON;
-            default -> Console.TEXT;
+            case "production", "prod", "staging" -> true;
+            default -> false;
         };
     }
 

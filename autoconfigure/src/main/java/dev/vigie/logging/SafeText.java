@@ -25,8 +25,12 @@ final class SafeText {
             String found = text.get();
             return found == null ? "null" : found;
         } catch (Throwable refused) {
-            return "[" + what + " not printable: " + refused.getClass().getName() + "]";
+            return notPrintable(what, refused);
         }
+    }
+
+    static String notPrintable(String what, Throwable refused) {
+        return "[" + what + " not printable: " + refused.getClass().getName() + "]";
     }
 
     /** The same text with lone surrogates replaced by U+FFFD: half a character is no valid UTF-8. */

@@ -1,0 +1,275 @@
+package dev.vigie.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.CallerData;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggerContextVO;
+import dev.vigie.privacy.Masking;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import net.logstash.logback.argument.StructuredArgument;
+import net.logstash.logback.marker.LogstashMarker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * One line on its way to its appenders: all that the event said when it was logged, in bounded size. It keeps neither
+ * arguments nor values that may change, and no text that is longer than anybody will read.
+ */
+final class QueuedEvent implements ILoggingEvent {
+
+    /** Somewhat more than is looked at for secrets, so that masking still sees what a cut would leave half of. */
+    private static final int LONGEST = Masking.LONGEST_TEXT + 1_024;
+
+    /** More than a line can show, so that it is seen that there are more. */
+    private static final int MOST_PAIRS = 2 * LineLimits.NORMAL.entries();
+
+    private static final int BYTES_OF_A_LINE = 300;
+    private static final int BYTES_OF_A_PAIR = 100;
+    private static final int BYTES_OF_A_FRAME = 100;
+    private static final int DEEPEST_CAUSE = 20;
+
+    private final Level level;
+    private final String category;
+    private final String logger;
+    private final String thread;
+    private final @Nullable String template;
+    private final String message;
+    private final long timestamp;
+    private final int nanoseconds;
+    private final Map<String, String> mdc;
+    private final @Nullable List<Marker> markers;
+    private final @Nullable List<KeyValuePair> pairs;
+    private final @Nullable IThrowableProxy throwable;
+    private final StackTraceElement @Nullable [] callers;
+    private final LoggerContextVO context;
+    private final int weight;
+
+    QueuedEvent(ILoggingEvent event, String category, boolean withCaller) {
+        this.level = event.getLevel();
+        this.category = category;
+        this.logger = event.getLoggerName();
+        this.thread = event.getThreadName();
+        this.message = bounded(SafeText.of("message", event::getFormattedMessage));
+        String said = event.getMessage();
+        this.template = said == null ? null : bounded(said);
+        this.timestamp = event.getTimeStamp();
+        this.nanoseconds = event.getNanoseconds();
+        Map<String, String> fields = event.getMDCPropertyMap();
+        this.mdc = fields == null ? Map.of() : fields;
+        this.markers = event.getMarkerList();
+        this.pairs = frozen(event);
+        this.throwable = event.getThrowableProxy();
+        this.callers = withCaller ? event.getCallerData() : null;
+        this.context = event.getLoggerContextVO();
+        this.weight = weigh();
+    }
+
+    private QueuedEvent(QueuedEvent origin, UnaryOperator<String> text) {
+        this.level = origin.level;
+        this.category = origin.category;
+        this.logger = text.apply(origin.logger);
+        this.thread = text.apply(origin.thread);
+        this.template = origin.template;
+        this.message = text.apply(origin.message);
+        this.timestamp = origin.timestamp;
+        this.nanoseconds = origin.nanoseconds;
+        this.mdc = origin.mdc.isEmpty() ? origin.mdc : new MappedFields(origin.mdc, text);
+        this.markers = origin.markers;
+        this.pairs = mapped(origin.pairs, text);
+        this.throwable = origin.throwable == null ? null : new MappedThrowable(origin.throwable, text);
+        this.callers = origin.callers;
+        this.context = origin.context;
+        this.weight = origin.weight;
+    }
+
+    static String bounded(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    private static @Nullable List<KeyValuePair> frozen(ILoggingEvent event) {
+        List<KeyValuePair> all = added(null, event.getKeyValuePairs());
+        Object[] arguments = event.getArgumentArray();
+        if (arguments != null) {
+            for (Object argument : arguments) {
+                if (argument instanceof StructuredArgument structured) {
+                    all = added(all, RecordedFields.of(structured::writeTo, null));
+                }
+            }
+        }
+        List<Marker> markers = event.getMarkerList();
+        if (markers != null) {
+            for (Marker marker : markers) {
+                if (marker instanceof LogstashMarker structured) {
+                    all = added(all, RecordedFields.of(structured::writeTo, null));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static @Nullable List<KeyValuePair> mapped(
+            @Nullable List<KeyValuePair> pairs, UnaryOperator<String> text) {
+        if (pairs == null) {
+            return null;
+        }
+        List<KeyValuePair> mapped = new ArrayList<>(pairs.size());
+        for (KeyValuePair pair : pairs) {
+            mapped.add(new KeyValuePair(pair.key, pair.value == null ? null : text.apply(String.valueOf(pair.value))));
+        }
+        return mapped;
+    }
+
+    private static @Nullable List<KeyValuePair> added(
+            @Nullable List<KeyValuePair> all, @Nullable List<KeyValuePair> more) {
+        if (more == null || more.isEmpty()) {
+            return all;
+        }
+        List<KeyValuePair> longer = all == null ? new ArrayList<>(more.size()) : all;
+        for (int i = 0; i < more.size() && longer.size() < MOST_PAIRS; i++) {
+            KeyValuePair pair = more.get(i);
+            Object now = FrozenValues.of(pair.value);
+            longer.add(now == pair.value ? pair : new KeyValuePair(pair.key, now));
+        }
+        return longer;
+    }
+
+    /** About how many bytes it keeps alive. */
+    int weight() {
+        return weight;
+    }
+
+    private int weigh() {
+        int sum = BYTES_OF_A_LINE + 2 * message.length();
+        if (pairs != null) {
+            sum += BYTES_OF_A_PAIR * pairs.size();
+            for (KeyValuePair pair : pairs) {
+                sum += pair.value instanceof String text ? 2 * text.length() : 0;
+            }
+        }
+        IThrowableProxy part = throwable;
+        for (int depth = 0; part != null && depth < DEEPEST_CAUSE; depth++) {
+            sum += BYTES_OF_A_FRAME * part.getStackTraceElementProxyArray().length;
+            sum += part.getMessage() == null ? 0 : 2 * part.getMessage().length();
+            part = part.getCause();
+        }
+        return sum;
+    }
+
+    /** The same line with other texts, the exception's among them. */
+    QueuedEvent withTexts(UnaryOperator<String> text) {
+        return new QueuedEvent(this, text);
+    }
+
+    /** Whether it waits for room where lines of lesser levels give way. */
+    boolean isImportant() {
+        return level.isGreaterOrEqual(Level.WARN);
+    }
+
+    /** One of the six, see {@link CategoryResolver}. */
+    String category() {
+        return category;
+    }
+
+    @Override
+    public Level getLevel() {
+        return level;
+    }
+
+    @Override
+    public String getLoggerName() {
+        return logger;
+    }
+
+    @Override
+    public String getThreadName() {
+        return thread;
+    }
+
+    @Override
+    public @Nullable String getMessage() {
+        return template;
+    }
+
+    @Override
+    public String getFormattedMessage() {
+        return message;
+    }
+
+    /** They are in the message, and those that are structured are key-values by now. */
+    @Override
+    public Object @Nullable [] getArgumentArray() {
+        return null;
+    }
+
+    @Override
+    public long getTimeStamp() {
+        return timestamp;
+    }
+
+    @Override
+    public int getNanoseconds() {
+        return nanoseconds;
+    }
+
+    @Override
+    public Instant getInstant() {
+        return Instant.ofEpochMilli(timestamp).plusNanos(nanoseconds % 1_000_000);
+    }
+
+    @Override
+    public long getSequenceNumber() {
+        return 0;
+    }
+
+    @Override
+    public Map<String, String> getMDCPropertyMap() {
+        return mdc;
+    }
+
+    @Override
+    @Deprecated
+    public Map<String, String> getMdc() {
+        return mdc;
+    }
+
+    @Override
+    public @Nullable List<Marker> getMarkerList() {
+        return markers;
+    }
+
+    @Override
+    public @Nullable List<KeyValuePair> getKeyValuePairs() {
+        return pairs;
+    }
+
+    @Override
+    public @Nullable IThrowableProxy getThrowableProxy() {
+        return throwable;
+    }
+
+    @Override
+    public StackTraceElement[] getCallerData() {
+        return callers == null ? CallerData.EMPTY_CALLER_DATA_ARRAY : callers;
+    }
+
+    @Override
+    public boolean hasCallerData() {
+        return callers != null;
+    }
+
+    @Override
+    public LoggerContextVO getLoggerContextVO() {
+        return context;
+    }
+
+    @Override
+    public void prepareForDeferredProcessing() {
+        // It was when it was made.
+    }
+}
