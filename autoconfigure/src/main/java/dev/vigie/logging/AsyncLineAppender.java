@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands lines to its appenders from a thread of its own, so that the one that logs never waits for a disk or a terminal.
- * For {@code <appender class="dev.vigie.logging.AsyncLineAppender">} with {@code <appender-ref>}s in it. When the queue
- * is full, lines below WARN are dropped and counted; those of WARN and ERROR wait for room, but not long.
+ * Hands lines to its appenders from a thread of its own, so that the one that logs never waits for a disk or a
+ * terminal. For {@code <appender class="dev.vigie.logging.AsyncLineAppender">} with {@code <appender-ref>}s in it. When
+ * the queue is full, lines below WARN are dropped and counted; those of WARN and ERROR wait for room, but not long.
  */
 public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
         implements AppenderAttachable<ILoggingEvent> {
@@ -77,8 +77,9 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         }
         super.stop();
         LineQueue lines = queue;
-        if (lines != null) {
-            lines.stop();
+        int left = lines == null ? 0 : lines.stop();
+        if (left > 0) {
+            addError(left + " log lines could not be written before the end");
         }
         targets.detachAndStopAllAppenders();
     }

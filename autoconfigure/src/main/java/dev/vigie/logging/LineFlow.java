@@ -1,6 +1,7 @@
 package dev.vigie.logging;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -26,23 +27,40 @@ record LineFlow(
         boolean withCaller) {
 
     private static final String OURS = "vigie.logging.";
+    private static final Set<String> SWITCH = Set.of("auto", "true", "false");
     private static final Pattern ASKS_FOR_CALLER =
             Pattern.compile("%[-.0-9]*(C|class|M|method|L|line|F|file|l|caller)(?![A-Za-z])");
 
-    static final LineFlow DEFAULT =
-            new LineFlow(true, 8192, DataSize.ofMegabytes(16), Duration.ofMillis(100), 1_000, Duration.ofSeconds(10), false);
+    static final LineFlow DEFAULT = new LineFlow(
+            true, 8192, DataSize.ofMegabytes(16), Duration.ofMillis(100), 1_000, Duration.ofSeconds(10), false);
 
     static LineFlow from(LoggingValues values, boolean watched, String consolePattern) {
         boolean limited = values.read(OURS + "rate-limit.enabled", Boolean.class, true, any -> true, "true or false");
         int lines = values.read(OURS + "rate-limit.lines", Integer.class, DEFAULT.siteLines, is -> is > 0, "1000");
         return new LineFlow(
-                values.read(OURS + "async.enabled", Boolean.class, watched, any -> true, "true or false"),
-                values.read(OURS + "async.queue-size", Integer.class, DEFAULT.queueLines, LineFlow::isSize, "64 to 1000000"),
-                values.read(OURS + "async.queue-memory", DataSize.class, DEFAULT.queueBytes, is -> is.toBytes() >= 65_536, "16MB"),
+                isAsynchronous(values, watched),
+                values.read(
+                        OURS + "async.queue-size",
+                        Integer.class,
+                        DEFAULT.queueLines,
+                        LineFlow::isSize,
+                        "64 to 1000000"),
+                values.read(
+                        OURS + "async.queue-memory",
+                        DataSize.class,
+                        DEFAULT.queueBytes,
+                        is -> is.toBytes() >= 65_536,
+                        "16MB"),
                 values.read(OURS + "async.max-wait", Duration.class, DEFAULT.maxWait, is -> !is.isNegative(), "100ms"),
                 limited ? lines : 0,
                 values.read(OURS + "rate-limit.window", Duration.class, DEFAULT.siteWindow, LineFlow::isWindow, "10s"),
                 ASKS_FOR_CALLER.matcher(consolePattern).find());
+    }
+
+    private static boolean isAsynchronous(LoggingValues values, boolean watched) {
+        String asked =
+                values.read(OURS + "async.enabled", String.class, "auto", SWITCH::contains, "true, false or auto");
+        return asked.equals("auto") ? watched : asked.equals("true");
     }
 
     private static boolean isSize(int lines) {

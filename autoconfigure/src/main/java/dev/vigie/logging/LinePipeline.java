@@ -114,8 +114,7 @@ final class LinePipeline {
                 new LogFileRolling.Sizes(wanted.maxFile(), wanted.allArchives(), wanted.cleanOnStart()));
     }
 
-    private static LogFile started(
-            LogFileRolling rolling, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
+    private static LogFile started(LogFileRolling rolling, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
         LogFile file = new LogFile(rolling, FileAccess.of(wanted.permissions()));
         file.setEncoder(encoders.get());
         file.start();

@@ -242,20 +242,20 @@ final class LineQueue {
         }
     }
 
-    /** Writes what waits, but not for ever. */
-    void stop() {
+    /** Writes what waits, but not for ever; returns how many lines are left. */
+    int stop() {
         stopping = true;
         LockSupport.unpark(thread);
         writeDirectly();
         int left = waiting.size();
         if (left > 0) {
             counts.dropped(Drop.SHUTDOWN, left);
-            System.err.println("Vigie: " + left + " log lines could not be written before the end");
         }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException endingAlready) {
             // Then it is the one that runs.
         }
+        return left;
     }
 }

@@ -77,9 +77,7 @@ final class LineWriter {
                 Level.WARN,
                 notice.event(),
                 CategoryResolver.APPLICATION,
-                List.of(
-                        new KeyValuePair("file", notice.file()),
-                        new KeyValuePair(notice.key(), notice.value())));
+                List.of(new KeyValuePair("file", notice.file()), new KeyValuePair(notice.key(), notice.value())));
     }
 
     private static void flush(Appender<ILoggingEvent> target) {
@@ -122,8 +120,7 @@ final class LineWriter {
                         new KeyValuePair("window_ms", windowMillis)));
     }
 
-    private static QueuedEvent own(
-            String logger, Level level, String name, String category, List<KeyValuePair> pairs) {
+    private static QueuedEvent own(String logger, Level level, String name, String category, List<KeyValuePair> pairs) {
         Logger named = (Logger) LoggerFactory.getLogger(logger);
         LoggingEvent event = new LoggingEvent(LineWriter.class.getName(), named, level, name, null, null);
         event.setMDCPropertyMap(Map.of());

@@ -37,17 +37,24 @@ record LogFiles(
     private static final String OURS = "vigie.logging.files.";
     private static final Pattern PERMISSIONS = Pattern.compile("([r-][w-][x-]){3}");
     private static final Map<String, Integer> RETENTION = Map.of(
-            CategoryResolver.APPLICATION, 30,
-            CategoryResolver.ACCESS, 90,
-            CategoryResolver.SECURITY, 365,
-            "performance", 30,
-            "database", 30,
-            "api", 30);
+            CategoryResolver.APPLICATION,
+            30,
+            CategoryResolver.ACCESS,
+            90,
+            CategoryResolver.SECURITY,
+            365,
+            "performance",
+            30,
+            "database",
+            30,
+            "api",
+            30);
 
     static LogFiles from(LoggingValues values) {
         return new LogFiles(
                 archives(values),
-                values.read(ROLLING + "max-file-size", DataSize.class, DataSize.ofMegabytes(10), LogFiles::isSome, "10MB"),
+                values.read(
+                        ROLLING + "max-file-size", DataSize.class, DataSize.ofMegabytes(10), LogFiles::isSome, "10MB"),
                 // Boot's 0 is for no limit, logback's too; a disk has one.
                 values.read(ROLLING + "total-size-cap", DataSize.class, DEFAULT_CAP, LogFiles::isSome, "1GB"),
                 values.read(ROLLING + "max-history", Integer.class, DEFAULT_DAYS, days -> days > 0, "10"),

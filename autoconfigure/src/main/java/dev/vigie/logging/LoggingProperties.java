@@ -29,14 +29,14 @@ record LoggingProperties(
     /**
      * The thread that writes lines.
      *
-     * @param enabled whether there is one, or each thread writes its lines itself; true by default in production and
-     *     staging, else false
+     * @param enabled whether there is one, or each thread writes its lines itself: true, false, or auto for true in
+     *     production and staging
      * @param queueSize how many lines may wait, 64 to 1000000
      * @param queueMemory how much memory the lines that wait may keep, about; at least 64KB
      * @param maxWait how long a line of WARN or ERROR waits for room in a full queue; others are dropped at once
      */
     record Async(
-            @Nullable Boolean enabled,
+            @DefaultValue("auto") String enabled,
             @DefaultValue("8192") int queueSize,
             @DefaultValue("16MB") DataSize queueMemory,
             @DefaultValue("100ms") Duration maxWait) {}

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /** Reads settings before there are beans; one that cannot be used is told, and its default is used. */
 final class LoggingValues {
@@ -38,10 +37,9 @@ final class LoggingValues {
             if (value == fallback || usable.test(value)) {
                 return value;
             }
-        } catch (BindException none) {
-            if (!StringUtils.hasText(environment.getProperty(key))) {
-                return fallback;
-            }
+        } catch (BindException noneOfThatType) {
+            // Told when the properties are bound, see UsableProperties.
+            return fallback;
         }
         tell(key, fallback, expected);
         return fallback;

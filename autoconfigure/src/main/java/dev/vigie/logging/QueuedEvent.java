@@ -113,8 +113,7 @@ final class QueuedEvent implements ILoggingEvent {
         return all;
     }
 
-    private static @Nullable List<KeyValuePair> mapped(
-            @Nullable List<KeyValuePair> pairs, UnaryOperator<String> text) {
+    private static @Nullable List<KeyValuePair> mapped(@Nullable List<KeyValuePair> pairs, UnaryOperator<String> text) {
         if (pairs == null) {
             return null;
         }

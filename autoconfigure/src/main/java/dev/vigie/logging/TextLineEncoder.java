@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 final class TextLineEncoder extends PatternLayoutEncoder {
 
     /** What these say is made for people to read, in several lines, and of nothing from outside. */
-    private static final String READABLE = "org.springframework.boot.";
+    private static final List<String> READABLE = List.of("org.springframework.boot.", "dev.vigie.feature.");
 
     private volatile Masking masking = Masking.of(List.of());
 
@@ -28,7 +28,7 @@ final class TextLineEncoder extends PatternLayoutEncoder {
 
     private UnaryOperator<String> formOf(QueuedEvent line) {
         Masking known = masking;
-        boolean readable = line.getLoggerName().startsWith(READABLE);
+        boolean readable = READABLE.stream().anyMatch(line.getLoggerName()::startsWith);
         return text -> TerminalText.printable(known.text(text), readable);
     }
 }
