@@ -23,6 +23,11 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
     private @Nullable LineQueue queue;
     private @Nullable CallSiteLimit limit;
 
+    /** Sets whether a thread of its own writes; anything but {@code false} is yes. */
+    public void setAsynchronous(String asynchronous) {
+        flow = flow.asynchronous(!asynchronous.equalsIgnoreCase("false"));
+    }
+
     /** Sets how lines flow; before it is started. */
     void setFlow(LineFlow flow) {
         this.flow = flow;
@@ -51,6 +56,15 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         if (lines == null) {
             return;
         }
+        try {
+            add(event, lines);
+        } catch (RuntimeException | StackOverflowError | LinkageError itsOwnTrouble) {
+            // An event that cannot be read; whoever logs it is not to blame.
+            LogCounts.shared().dropped(LogCounts.Drop.FAILED, 1);
+        }
+    }
+
+    private void add(ILoggingEvent event, LineQueue lines) {
         Map<String, String> mdc = event.getMDCPropertyMap();
         String category = categories.categoryOf(event, mdc == null ? Map.of() : mdc);
         if (isLimited(category) && isTooMany(event, category)) {

@@ -71,6 +71,10 @@ record LineFlow(
         return window.compareTo(Duration.ofMillis(100)) >= 0 && window.compareTo(Duration.ofDays(1)) <= 0;
     }
 
+    LineFlow asynchronous(boolean ownThread) {
+        return new LineFlow(ownThread, queueLines, queueBytes, maxWait, siteLines, siteWindow, withCaller);
+    }
+
     @Nullable
     CallSiteLimit limit() {
         return siteLines < 1 ? null : new CallSiteLimit(siteLines, siteWindow);

@@ -45,6 +45,13 @@ final class RecordedLines implements AutoCloseable {
         this("metadata");
     }
 
+    /** A logback of its own, with an MDC. */
+    static LoggerContext newContext() {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        return context;
+    }
+
     RecordedLines(String keyValues) {
         this(keyValues, "crm-api", List.of());
     }
