@@ -17,14 +17,18 @@ final class StackText {
 
     private final StringBuilder text = new StringBuilder(1_024);
     private final int longest;
+    private final LineMasking masking;
 
-    private StackText(int longest) {
+    private StackText(int longest, LineMasking masking) {
         this.longest = longest;
+        this.masking = masking;
     }
 
-    /** May be longer than asked for by what one frame takes; the caller cuts and marks it. */
-    static String of(IThrowableProxy throwable, int longest) {
-        StackText stack = new StackText(longest);
+    /**
+     * Without secrets in messages. May be longer than asked for by what one frame takes; the caller cuts and marks it.
+     */
+    static String of(IThrowableProxy throwable, int longest, LineMasking masking) {
+        StackText stack = new StackText(longest, masking);
         stack.appendChain(chain(throwable));
         return stack.text.toString();
     }
@@ -67,7 +71,7 @@ final class StackText {
         text.append(throwable.getClassName());
         String message = messageOf(throwable);
         if (message != null) {
-            text.append(": ").append(message, 0, Math.min(message.length(), LONGEST_MESSAGE));
+            text.append(": ").append(masking.beginning(message, LONGEST_MESSAGE));
         }
         text.append('\n');
     }

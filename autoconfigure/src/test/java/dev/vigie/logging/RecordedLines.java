@@ -38,6 +38,7 @@ final class RecordedLines implements AutoCloseable {
 
     final LoggerContext context = new LoggerContext();
     final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+    final JsonLineEncoder encoder = new JsonLineEncoder();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -51,7 +52,6 @@ final class RecordedLines implements AutoCloseable {
 
     RecordedLines(String keyValues, String service, List<JsonProvider<ILoggingEvent>> providers) {
         context.setMDCAdapter(mdc);
-        JsonLineEncoder encoder = new JsonLineEncoder();
         encoder.setContext(context);
         encoder.setService(service);
         encoder.setEnvironment("production");
