@@ -54,7 +54,7 @@ final class KeyValueMembers {
     }
 
     private static void writeMetadata(Line line, List<KeyValuePair> pairs) throws IOException {
-        UniqueNames names = new UniqueNames();
+        UniqueNames names = line.names();
         line.json.writeFieldName(METADATA);
         line.json.writeStartObject();
         for (int i = 0; i < pairs.size() && line.hasRoomFor(i); i++) {
@@ -67,7 +67,7 @@ final class KeyValueMembers {
     /** Writes those whose name is free and returns the others. */
     private static List<KeyValuePair> lift(Line line, List<KeyValuePair> pairs) throws IOException {
         List<KeyValuePair> colliding = new ArrayList<>(0);
-        UniqueNames names = new UniqueNames();
+        UniqueNames names = line.names();
         for (int i = 0; i < pairs.size() && line.hasRoomFor(i); i++) {
             KeyValuePair pair = pairs.get(i);
             if (OURS.contains(keyOf(pair))) {

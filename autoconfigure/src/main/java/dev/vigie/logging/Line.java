@@ -13,6 +13,7 @@ final class Line {
     final LineLimits limits;
     final LineMasking masking;
 
+    private final UniqueNames names = new UniqueNames();
     private int left;
     private boolean truncated;
 
@@ -52,6 +53,11 @@ final class Line {
         int last = beginning.length() - 1;
         boolean half = last >= 0 && Character.isHighSurrogate(beginning.charAt(last));
         return SafeText.wellFormed(half ? beginning.substring(0, last) : beginning) + CUT;
+    }
+
+    /** For an object that stands in no other one; they are written one after the other. */
+    UniqueNames names() {
+        return names.cleared();
     }
 
     /** Writes the name of a member, which no other in this object has; returns whether its value is a secret. */

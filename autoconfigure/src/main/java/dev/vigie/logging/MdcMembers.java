@@ -54,7 +54,7 @@ final class MdcMembers {
                 break;
             }
             if (names == null) {
-                names = new UniqueNames();
+                names = line.names();
                 line.json.writeFieldName(MDC);
                 line.json.writeStartObject();
             }

@@ -13,13 +13,16 @@ final class StackText {
     private static final int FRAMES_EACH = 40;
     private static final int FRAMES_OF_SUPPRESSED = 5;
     private static final int SUPPRESSED_EACH = 5;
+    private static final int USUAL_HEAD = 256;
+    private static final int USUAL_FRAME = 110;
     private static final int LONGEST_MESSAGE = 1_000;
 
-    private final StringBuilder text = new StringBuilder(1_024);
+    private final StringBuilder text;
     private final int longest;
     private final LineMasking masking;
 
-    private StackText(int longest, LineMasking masking) {
+    private StackText(int longest, int capacity, LineMasking masking) {
+        this.text = new StringBuilder(Math.max(USUAL_HEAD, Math.min(longest + USUAL_HEAD, capacity)));
         this.longest = longest;
         this.masking = masking;
     }
@@ -28,8 +31,9 @@ final class StackText {
      * Without secrets in messages. May be longer than asked for by what one frame takes; the caller cuts and marks it.
      */
     static String of(IThrowableProxy throwable, int longest, LineMasking masking) {
-        StackText stack = new StackText(longest, masking);
-        stack.appendChain(chain(throwable));
+        List<IThrowableProxy> chain = chain(throwable);
+        StackText stack = new StackText(longest, capacity(chain), masking);
+        stack.appendChain(chain);
         return stack.text.toString();
     }
 
@@ -52,6 +56,16 @@ final class StackText {
             }
         }
         return false;
+    }
+
+    /** What it will need, so that the text is not copied while it grows. */
+    private static int capacity(List<IThrowableProxy> chain) {
+        int frames = 0;
+        for (IThrowableProxy throwable : chain) {
+            StackTraceElementProxy[] all = throwable.getStackTraceElementProxyArray();
+            frames += all == null ? 0 : Math.min(FRAMES_EACH, all.length - throwable.getCommonFrames());
+        }
+        return chain.size() * USUAL_HEAD + frames * USUAL_FRAME;
     }
 
     private void appendChain(List<IThrowableProxy> chain) {
