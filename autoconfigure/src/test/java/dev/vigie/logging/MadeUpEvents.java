@@ -180,13 +180,13 @@ final class MadeUpEvents {
 
     /** Some trouble and some secrets, with something in between that ends each of them. */
     private String text() {
-        if (oneIn(5_000)) {
+        if (oneIn(15_000)) {
             return "x".repeat(random.nextInt(100)) + " " + PlantedSecrets.text(random) + " | y".repeat(HUGE / 4);
         }
         if (oneIn(200)) {
             // Around the places where texts are cut.
             int at = List.of(128, 256, 1_000, 2_048, 8_192, 16_384, 65_536).get(random.nextInt(7));
-            return "x".repeat(at - random.nextInt(90)) + " " + PlantedSecrets.text(random) + " | more".repeat(20_000);
+            return "x".repeat(at - random.nextInt(90)) + " " + PlantedSecrets.text(random) + " | more".repeat(12_000);
         }
         return line(oneIn(100) ? 20_000 : 100);
     }

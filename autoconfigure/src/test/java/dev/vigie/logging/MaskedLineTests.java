@@ -243,6 +243,22 @@ class MaskedLineTests {
         }
     }
 
+    /** Masks are short: behind many of them the end of what was looked at would be shown. */
+    @Test
+    void cutsNoSecretInHalfBehindManyOthers() {
+        String others = ("password=" + "planted".repeat(200) + " ").repeat(12);
+        int lookedAt = 16 * 1024 + LineMasking.OVERLAP;
+        for (int shown = 1; shown < 16; shown++) {
+            String before = others + "x".repeat(lookedAt - others.length() - shown - 1) + " ";
+            lines.clear();
+            lines.logger().info(before + "4111111111111111" + " and more".repeat(10_000));
+
+            assertThat(lines.only().get("message").asText())
+                    .startsWith("password=*** ")
+                    .doesNotContain(" 4");
+        }
+    }
+
     @Test
     void shortensATextThatIsAllSecretWithoutLosingTheRest() {
         lines.logger().info("before password=" + "planted".repeat(10_000));
