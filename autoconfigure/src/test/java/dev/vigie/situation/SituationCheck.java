@@ -31,6 +31,30 @@ final class SituationCheck {
         ids();
         if (situation.origin == Situation.Origin.REQUEST) {
             transactions();
+            assertThat(seen.access()).as("access lines").hasSize(1);
+            access(seen.access().get(0));
+        }
+    }
+
+    /** Whatever became of the request, it has one line, about the same answer as the client's. */
+    private void access(Observation.AccessLine line) {
+        assertThat(line.mdc())
+                .containsEntry("requestId", situation.requestId())
+                .containsEntry("route", situation.transaction)
+                .containsKey("traceId");
+        if (situation.userExpected && situation.status / 100 == 2) {
+            assertThat(line.mdc()).containsEntry("userId", "ada");
+        }
+        assertThat(line.told())
+                .containsEntry("method", situation.method())
+                .containsEntry("path", pathWithoutQuery())
+                .containsEntry("client_ip", "127.0.0.1")
+                .containsKey("duration_ms");
+        if (!seen.answer().complete()) {
+            // An answer that was cut off is what it was for: the client has gone, or it failed.
+            assertThat(line.told()).containsEntry("status", situation.status == 0 ? 499 : 500);
+        } else {
+            assertThat(line.told()).containsEntry("status", situation.status);
         }
     }
 

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import dev.vigie.logging.LogCategories;
 import io.sentry.Breadcrumb;
 import io.sentry.Hint;
 import io.sentry.ScopesAdapter;
@@ -23,6 +24,9 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
 
     /** Where Tomcat logs what a servlet threw; each servlet has a logger of its own below it. */
     private static final String TOMCAT = "org.apache.catalina.core.ContainerBase.[";
+
+    /** One line for each request that is over: no step to anything. */
+    private static final String ACCESS = LogCategories.ACCESS.getName();
 
     private static final @Nullable Field ENCODER = ReflectionUtils.findField(SentryAppender.class, "encoder");
 
@@ -48,6 +52,10 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
 
     @Override
     public FilterReply decide(ILoggingEvent line) {
+        if (line.getLoggerName().equals(ACCESS)) {
+            parts.addToSentryLogsOf(appender, line);
+            return FilterReply.DENY;
+        }
         if (!line.getLevel().isGreaterOrEqual(appender.getMinimumEventLevel()) || HeldLine.released() != null) {
             return FilterReply.NEUTRAL;
         }
@@ -106,10 +114,7 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
 
         @Override
         public void dropped() {
-            if (ScopesAdapter.getInstance().getOptions().getLogs().isEnabled()
-                    && line.getLevel().isGreaterOrEqual(appender.getMinimumLevel())) {
-                parts.addToSentryLogs(line);
-            }
+            parts.addToSentryLogsOf(appender, line);
         }
     }
 
@@ -126,8 +131,11 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
             return createBreadcrumb(line);
         }
 
-        void addToSentryLogs(ILoggingEvent line) {
-            captureLog(line);
+        void addToSentryLogsOf(SentryAppender other, ILoggingEvent line) {
+            if (ScopesAdapter.getInstance().getOptions().getLogs().isEnabled()
+                    && line.getLevel().isGreaterOrEqual(other.getMinimumLevel())) {
+                captureLog(line);
+            }
         }
     }
 }
