@@ -9,16 +9,12 @@ final class CountingWriter extends PrintWriter {
     private final PrintWriter target;
     private final EncodedSize size;
     private final AccessLine line;
-    private final String lineEnd;
 
     CountingWriter(PrintWriter target, EncodedSize size, AccessLine line) {
         super(target);
         this.target = target;
         this.size = size;
         this.line = line;
-        // Tomcat's writer ends lines as HTTP does, on every system.
-        boolean tomcats = target.getClass().getName().startsWith("org.apache.catalina.");
-        this.lineEnd = tomcats ? "\r\n" : System.lineSeparator();
     }
 
     boolean isOf(PrintWriter writer) {
@@ -58,7 +54,7 @@ final class CountingWriter extends PrintWriter {
     @Override
     public void println() {
         target.println();
-        count(lineEnd, 0, lineEnd.length());
+        count(System.lineSeparator(), 0, System.lineSeparator().length());
     }
 
     @Override

@@ -246,8 +246,7 @@ final class WatchedRequest implements RequestFacts {
             return RequestReading.route(request, status);
         }
         // What stands on the request now is the route of the error page.
-        String before = handlersRoute;
-        return before == null ? UNMATCHED : before;
+        return RequestReading.route(handlersRoute, status);
     }
 
     @Override
