@@ -14,6 +14,7 @@ final class EncodedSize {
     private final boolean oneByteEach;
     private boolean afterHighSurrogate;
     private boolean begun;
+    private String half = "";
 
     EncodedSize(@Nullable String encoding) {
         this.charset = charsetOf(encoding);
@@ -61,6 +62,11 @@ final class EncodedSize {
             int mark = first && begun && charset.equals(StandardCharsets.UTF_16) ? 2 : 0;
             return mark + 2L * text.length();
         }
-        return charset.canEncode() ? text.getBytes(charset).length : text.length();
+        String whole = half + text;
+        int end = whole.length();
+        // Half a pair waits for its other half, as it does in the encoder.
+        end -= end > 0 && Character.isHighSurrogate(whole.charAt(end - 1)) ? 1 : 0;
+        half = whole.substring(end);
+        return charset.canEncode() ? whole.substring(0, end).getBytes(charset).length : end;
     }
 }

@@ -20,9 +20,9 @@ public record WebProperties(
     /**
      * The line each request leaves in the log.
      *
-     * @param enabled whether there is one
-     * @param exclude requests to these paths leave none, whatever their status: path patterns of Spring MVC, within the
-     *     context path
+     * @param enabled whether each request leaves a line of the logger access when it is over
+     * @param exclude requests to these paths leave no line, whatever their status: path patterns of Spring MVC, within
+     *     the context path
      */
     public record Access(
             @DefaultValue("true") boolean enabled,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.OpenSecurity;
 import dev.vigie.TestApplication;
+import dev.vigie.test.RecordedSentry;
+import io.sentry.SentryEvent;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -11,9 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Which requests leave an access line, and what may stand in it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -96,6 +101,36 @@ class AccessSettingsTests {
 
             assertThat(paths(recorded, 1)).hasSize(1);
             assertThat(recorded.all().get(0).told()).doesNotContainKey("client_ip");
+        }
+    }
+
+    @Test
+    void areNeitherEventsNorStepsInSentry() throws Exception {
+        try (ConfigurableApplicationContext context = application()
+                .with(Recording.class)
+                .property("sentry.dsn", RecordedSentry.DSN)
+                .property("sentry.logging.minimum-event-level", "info")
+                .start()) {
+            RecordedAccess recorded = RecordedAccess.listen();
+
+            TestApplication.get(context, "/text/7");
+
+            assertThat(paths(recorded, 1)).hasSize(1);
+            LoggerFactory.getLogger("app").info("a line that becomes an event");
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            context.getBean(RecordedSentry.class).events())
+                    .extracting(SentryEvent::getLogger)
+                    .contains("app")
+                    .doesNotContain("access"));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Recording {
+
+        @Bean
+        RecordedSentry recordedSentry() {
+            return new RecordedSentry();
         }
     }
 

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
-import dev.vigie.logging.LogCategories;
 import io.sentry.Breadcrumb;
 import io.sentry.Hint;
 import io.sentry.ScopesAdapter;
@@ -25,8 +24,8 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
     /** Where Tomcat logs what a servlet threw; each servlet has a logger of its own below it. */
     private static final String TOMCAT = "org.apache.catalina.core.ContainerBase.[";
 
-    /** One line for each request that is over: no step to anything. */
-    private static final String ACCESS = LogCategories.ACCESS.getName();
+    /** Its lines say that a request is over, each time: no step to anything, and no event. */
+    private static final String ACCESS = "access";
 
     private static final @Nullable Field ENCODER = ReflectionUtils.findField(SentryAppender.class, "encoder");
 
