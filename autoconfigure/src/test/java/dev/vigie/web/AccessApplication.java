@@ -279,6 +279,13 @@ class AccessApplication {
             response.getOutputStream().print(refused ? " alone" : " twice");
         }
 
+        @GetMapping("/reset-buffer")
+        void resetBuffer(HttpServletResponse response) throws IOException {
+            response.getOutputStream().print("never sent");
+            response.resetBuffer();
+            response.getOutputStream().print("sent");
+        }
+
         @GetMapping("/send-error")
         void sendError(HttpServletResponse response) throws IOException {
             response.getWriter().write("never sent");

@@ -98,6 +98,7 @@ class AccessLinesTests {
         "/non-blocking, 200, GET /non-blocking",
         "/stream, 200, GET /stream",
         "/reset, 200, GET /reset",
+        "/reset-buffer, 200, GET /reset-buffer",
         "/send-error, 418, GET /send-error",
         "/redirect, 302, GET /redirect",
         "/not-modified, 304, GET /not-modified",
