@@ -27,7 +27,7 @@ final class FrozenValues {
     private static final int DEEPEST = 5;
 
     /** A line shows less of a value; what is beyond, but near, may help to see that it is a secret. */
-    private static final int LONGEST = LineLimits.NORMAL.value() + 4 * 1024;
+    private static final int LONGEST = LineLimits.NORMAL.value() + 2 * LineMasking.OVERLAP;
 
     private FrozenValues() {}
 

@@ -12,6 +12,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.filter.Filter;
 import dev.vigie.logging.LoggingSettings.Console;
+import dev.vigie.privacy.Masking;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ final class LogbackSetup {
 
     private static final String FILE_PATH = LogbackSetup.class.getName() + ".file";
     private static final String FILE_FILTERS = LogbackSetup.class.getName() + ".file.filters";
+
+    /** Of the application that started last, as all of logback is. */
+    private static volatile Masking masking = Masking.of(List.of());
 
     private final LoggerContext context;
     private final LinePipeline pipeline;
@@ -68,6 +72,25 @@ final class LogbackSetup {
             }
         }
         return LoggingOutcome.leftAlone(why);
+    }
+
+    /** Tells every encoder of ours, those of an own configuration too, what is secret; and those that come later. */
+    static void use(Masking known) {
+        masking = known;
+        LoggerContext context = context();
+        if (context != null) {
+            for (Encoder<ILoggingEvent> encoder : LineEncoders.allIn(context.getLogger(Logger.ROOT_LOGGER_NAME))) {
+                tell(encoder, known);
+            }
+        }
+    }
+
+    private static void tell(Encoder<ILoggingEvent> encoder, Masking known) {
+        if (encoder instanceof JsonLineEncoder json) {
+            json.setMasking(known);
+        } else if (encoder instanceof TextLineEncoder text) {
+            text.setMasking(known);
+        }
     }
 
     static boolean isStructured() {
@@ -201,6 +224,7 @@ final class LogbackSetup {
         }
         TextLineEncoder text = new TextLineEncoder();
         text.setContext(context);
+        text.setMasking(masking);
         if (appender.getEncoder() instanceof PatternLayoutEncoder boots) {
             text.setPattern(boots.getPattern());
             text.setCharset(boots.getCharset());
@@ -225,6 +249,7 @@ final class LogbackSetup {
         encoder.setService(settings.service());
         encoder.setEnvironment(settings.environment());
         encoder.setKeyValues(settings.keyValues());
+        encoder.setMasking(masking);
         encoder.start();
         return encoder;
     }

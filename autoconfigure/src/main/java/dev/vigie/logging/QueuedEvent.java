@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import net.logstash.logback.argument.StructuredArgument;
 import net.logstash.logback.marker.LogstashMarker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -45,6 +45,7 @@ final class QueuedEvent implements ILoggingEvent {
     private final Map<String, String> mdc;
     private final @Nullable List<Marker> markers;
     private final @Nullable List<KeyValuePair> pairs;
+    private final @Nullable Object @Nullable [] arguments;
     private final @Nullable IThrowableProxy throwable;
     private final StackTraceElement @Nullable [] callers;
     private final LoggerContextVO context;
@@ -62,26 +63,29 @@ final class QueuedEvent implements ILoggingEvent {
         this.nanoseconds = event.getNanoseconds();
         Map<String, String> fields = event.getMDCPropertyMap();
         this.mdc = fields == null ? Map.of() : fields;
-        this.markers = event.getMarkerList();
-        this.pairs = frozen(event);
+        List<Marker> given = event.getMarkerList();
+        this.markers = plain(given);
+        this.pairs = frozen(event, given);
+        this.arguments = FrozenArgument.of(event.getArgumentArray());
         this.throwable = event.getThrowableProxy();
         this.callers = withCaller ? event.getCallerData() : null;
         this.context = event.getLoggerContextVO();
         this.weight = weigh();
     }
 
-    private QueuedEvent(QueuedEvent origin, UnaryOperator<String> text) {
+    private QueuedEvent(QueuedEvent origin, String message, UnaryOperator<String> text) {
         this.level = origin.level;
         this.category = origin.category;
         this.logger = text.apply(origin.logger);
         this.thread = text.apply(origin.thread);
         this.template = origin.template;
-        this.message = text.apply(origin.message);
+        this.message = text.apply(message);
         this.timestamp = origin.timestamp;
         this.nanoseconds = origin.nanoseconds;
         this.mdc = origin.mdc.isEmpty() ? origin.mdc : new MappedFields(origin.mdc, text);
         this.markers = origin.markers;
         this.pairs = mapped(origin.pairs, text);
+        this.arguments = null;
         this.throwable = origin.throwable == null ? null : new MappedThrowable(origin.throwable, text);
         this.callers = origin.callers;
         this.context = origin.context;
@@ -92,17 +96,8 @@ final class QueuedEvent implements ILoggingEvent {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
-    private static @Nullable List<KeyValuePair> frozen(ILoggingEvent event) {
+    private static @Nullable List<KeyValuePair> frozen(ILoggingEvent event, @Nullable List<Marker> markers) {
         List<KeyValuePair> all = added(null, event.getKeyValuePairs());
-        Object[] arguments = event.getArgumentArray();
-        if (arguments != null) {
-            for (Object argument : arguments) {
-                if (argument instanceof StructuredArgument structured) {
-                    all = added(all, RecordedFields.of(structured::writeTo, null));
-                }
-            }
-        }
-        List<Marker> markers = event.getMarkerList();
         if (markers != null) {
             for (Marker marker : markers) {
                 if (marker instanceof LogstashMarker structured) {
@@ -111,6 +106,16 @@ final class QueuedEvent implements ILoggingEvent {
             }
         }
         return all;
+    }
+
+    /** Those that are structured have become key-values. */
+    private static @Nullable List<Marker> plain(@Nullable List<Marker> markers) {
+        if (markers == null || markers.stream().noneMatch(LogstashMarker.class::isInstance)) {
+            return markers;
+        }
+        return markers.stream()
+                .filter(marker -> !(marker instanceof LogstashMarker))
+                .toList();
     }
 
     private static @Nullable List<KeyValuePair> mapped(@Nullable List<KeyValuePair> pairs, UnaryOperator<String> text) {
@@ -160,9 +165,9 @@ final class QueuedEvent implements ILoggingEvent {
         return sum;
     }
 
-    /** The same line with other texts, the exception's among them. */
-    QueuedEvent withTexts(UnaryOperator<String> text) {
-        return new QueuedEvent(this, text);
+    /** The same line with other texts, the exception's among them, and without the arguments of secret keys. */
+    QueuedEvent withTexts(UnaryOperator<String> text, Predicate<String> secretKey) {
+        return new QueuedEvent(this, FrozenArgument.message(this, secretKey), text);
     }
 
     /** Whether it waits for room where lines of lesser levels give way. */
@@ -200,10 +205,10 @@ final class QueuedEvent implements ILoggingEvent {
         return message;
     }
 
-    /** They are in the message, and those that are structured are key-values by now. */
+    /** Only where one of them is structured; else they are in the message, and that is all. */
     @Override
-    public Object @Nullable [] getArgumentArray() {
-        return null;
+    public @Nullable Object @Nullable [] getArgumentArray() {
+        return arguments;
     }
 
     @Override

@@ -23,11 +23,12 @@ final class TextLineEncoder extends PatternLayoutEncoder {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        return super.encode(event instanceof QueuedEvent line ? line.withTexts(formOf(line)) : event);
+        Masking known = masking;
+        return super.encode(
+                event instanceof QueuedEvent line ? line.withTexts(formOf(line, known), known::isSecret) : event);
     }
 
-    private UnaryOperator<String> formOf(QueuedEvent line) {
-        Masking known = masking;
+    private static UnaryOperator<String> formOf(QueuedEvent line, Masking known) {
         boolean readable = READABLE.stream().anyMatch(line.getLoggerName()::startsWith);
         return text -> TerminalText.printable(known.text(text), readable);
     }
