@@ -64,6 +64,7 @@ final class LazyScopes implements InvocationHandler {
     }
 
     /** Whether they are what is current on this thread, and nobody needed them so far. */
+    @SuppressWarnings("ReferenceEquality") // equals of a proxy is what it is asked for
     boolean areUntouched() {
         return made == null && Sentry.getCurrentScopes(false) == current;
     }
@@ -161,6 +162,7 @@ final class LazyScopes implements InvocationHandler {
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality") // this is equals
     private Object ofObject(String method, @Nullable Object @Nullable [] args) {
         return switch (method) {
             case "equals" -> args != null && args[0] == current;

@@ -5,6 +5,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,8 @@ import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * What was alive at the collections somebody asked for with {@code System.gc()}. The JVM tells it of each; what a pool
@@ -21,7 +24,8 @@ import javax.management.openmbean.CompositeData;
  */
 final class HeapAfterCollections implements NotificationListener, AutoCloseable {
 
-    private static final int MOST_REQUESTS = 200;
+    private static final int MOST_REQUESTS = 5;
+    private static final Duration TOLD_WITHIN = Duration.ofMillis(200);
 
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     private final Set<String> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -59,6 +63,14 @@ final class HeapAfterCollections implements NotificationListener, AutoCloseable 
         long before = granted.get();
         for (int i = 0; i < MOST_REQUESTS && granted.get() == before; i++) {
             System.gc();
+            try {
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(5))
+                        .atMost(TOLD_WITHIN)
+                        .until(() -> granted.get() > before);
+            } catch (ConditionTimeoutException notGranted) {
+                // The next one may be.
+            }
         }
     }
 
