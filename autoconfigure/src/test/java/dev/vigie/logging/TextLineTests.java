@@ -1,5 +1,6 @@
 package dev.vigie.logging;
 
+import static net.logstash.logback.argument.StructuredArguments.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.TestApplication;
@@ -50,6 +51,16 @@ class TextLineTests {
             log.warn("cannot sign in with password=hunter2", new IllegalStateException("token=abcdef123456"));
         }
         assertThat(output.getOut()).contains("password=***", "token=***").doesNotContain("hunter2", "abcdef123456");
+    }
+
+    @Test
+    void theWordsOfTheApplicationAreSecretToo(CapturedOutput output) {
+        try (var application = TestApplication.nonWeb()
+                .property("vigie.privacy.secret-keys", "cipher")
+                .start()) {
+            log.warn("cannot open it with cipher=enigma and {}", value("password", "hunter2"));
+        }
+        assertThat(output.getOut()).contains("cipher=*** and ***").doesNotContain("enigma", "hunter2");
     }
 
     @Test
