@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.ResolvableType;
 
@@ -33,12 +34,18 @@ final class UsableProperties implements ConfigurationPropertiesBindHandlerAdviso
         public @Nullable Object onFailure(
                 ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error)
                 throws Exception {
-            if (!OURS.isAncestorOf(name) || context.getConfigurationProperty() == null) {
+            ConfigurationProperty given = context.getConfigurationProperty();
+            if (!OURS.isAncestorOf(name) || given == null) {
                 return super.onFailure(name, target, context, error);
             }
+            // What cannot be read is no text, so no secret; those are told of nowhere.
             StartupProblems.warn(
-                    "The property %s cannot be used: its value is no %s. The default is used."
-                            .formatted(name, described(target.getType())),
+                    "The property %s is '%s', which is no %s (from %s). The default is used."
+                            .formatted(
+                                    name,
+                                    StartupProblems.printable(String.valueOf(given.getValue())),
+                                    described(target.getType()),
+                                    given.getOrigin()),
                     "Correct %s, or remove it; docs/properties.md has its type and its default.".formatted(name));
             return null;
         }

@@ -8,6 +8,7 @@ import ch.qos.logback.core.spi.AppenderAttachableImpl;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 
 /**
  * Hands lines to its appenders from a thread of its own, so that the one that logs never waits for a disk or a
@@ -20,17 +21,14 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
     private final AppenderAttachableImpl<ILoggingEvent> targets = new AppenderAttachableImpl<>();
     private final CategoryResolver categories = new CategoryResolver();
     private LineFlow flow = LineFlow.DEFAULT;
+    private boolean flowGiven;
     private @Nullable LineQueue queue;
     private @Nullable CallSiteLimit limit;
-
-    /** Sets whether a thread of its own writes; anything but {@code false} is yes. */
-    public void setAsynchronous(String asynchronous) {
-        flow = flow.asynchronous(!asynchronous.equalsIgnoreCase("false"));
-    }
 
     /** Sets how lines flow; before it is started. */
     void setFlow(LineFlow flow) {
         this.flow = flow;
+        this.flowGiven = true;
     }
 
     LineFlow flow() {
@@ -41,6 +39,10 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
     public void start() {
         if (isStarted()) {
             return;
+        }
+        if (!flowGiven && getContext().getObject(Environment.class.getName()) instanceof Environment environment) {
+            // Spring Boot leaves it there: an own configuration has the application's settings, too.
+            flow = LineFlow.from(environment);
         }
         limit = flow.limit();
         LineWriter writer = new LineWriter(targets, limit, LogCounts.shared());
@@ -58,9 +60,9 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         }
         try {
             add(event, lines);
-        } catch (RuntimeException | StackOverflowError | LinkageError itsOwnTrouble) {
-            // An event that cannot be read; whoever logs it is not to blame.
-            LogCounts.shared().dropped(LogCounts.Drop.FAILED, 1);
+        } catch (Throwable itsOwnTrouble) {
+            // An event that cannot be read, whatever it throws; whoever logs it is not to blame.
+            lines.add(QueuedEvent.lost(event));
         }
     }
 
@@ -91,11 +93,32 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         }
         super.stop();
         LineQueue lines = queue;
-        int left = lines == null ? 0 : lines.stop();
-        if (left > 0) {
-            addError(left + " log lines could not be written before the end");
+        if (lines == null || lines.stop()) {
+            targets.detachAndStopAllAppenders();
+        } else {
+            addError("An appender hangs; the lines that waited for it are counted");
         }
-        targets.detachAndStopAllAppenders();
+    }
+
+    /** As when the JVM begins to end. */
+    void endSoon() {
+        LineQueue lines = queue;
+        if (lines != null) {
+            lines.endSoon();
+        }
+    }
+
+    /** Ends without one of its appenders, which goes on elsewhere when it has written what waited. */
+    void stopWithout(@Nullable Appender<ILoggingEvent> kept) {
+        super.stop();
+        LineQueue lines = queue;
+        boolean free = lines == null || lines.stop();
+        if (kept != null) {
+            targets.detachAppender(kept);
+        }
+        if (free) {
+            targets.detachAndStopAllAppenders();
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class CallSite {
 
     /** A template is a constant; what is longer was put together, and must not be kept whole. */
-    private static final int LONGEST_TEMPLATE = 200;
+    private static final int LONGEST_TEMPLATE = 1_000;
 
     private static final int PASSED_BITS = 32;
     private static final long PASSED = (1L << PASSED_BITS) - 1;
@@ -25,7 +25,10 @@ final class CallSite {
     /** The number of the window in the upper half, the lines that passed in it in the lower. */
     private final AtomicLong passed = new AtomicLong();
 
+    /** Held back in the present window, and in those that are over. */
     private final AtomicLong held = new AtomicLong();
+
+    private final AtomicLong due = new AtomicLong();
     private volatile Level level;
 
     CallSite(ILoggingEvent event, int hash, String category) {
@@ -70,7 +73,7 @@ final class CallSite {
 
     /** Whether it may be forgotten. */
     boolean isIdle(long window) {
-        return windowOf(passed.get()) != (window & PASSED) && held.get() == 0;
+        return windowOf(passed.get()) != (window & PASSED) && held.get() == 0 && due.get() == 0;
     }
 
     boolean allows(long window, int most, Level linesLevel) {
@@ -79,6 +82,9 @@ final class CallSite {
         while (windowOf(before) != present || (before & PASSED) < most) {
             long after = windowOf(before) == present ? before + 1 : (present << PASSED_BITS) | 1;
             if (passed.compareAndSet(before, after)) {
+                if (windowOf(before) != present) {
+                    due.addAndGet(held.getAndSet(0));
+                }
                 return true;
             }
             before = passed.get();
@@ -90,10 +96,11 @@ final class CallSite {
 
     @Nullable
     Suppressed suppressed(long window, boolean all) {
-        if (held.get() == 0 || (!all && windowOf(passed.get()) == (window & PASSED))) {
-            return null;
+        if (all || windowOf(passed.get()) != (window & PASSED)) {
+            due.addAndGet(held.getAndSet(0));
         }
-        return new Suppressed(logger, template, category, level, held.getAndSet(0));
+        long lines = due.getAndSet(0);
+        return lines == 0 ? null : new Suppressed(logger, template, category, level, lines);
     }
 
     private static long windowOf(long state) {
@@ -103,7 +110,7 @@ final class CallSite {
     /**
      * Lines of one place that were not written.
      *
-     * @param template the message before its arguments were put in, at most 200 characters
+     * @param template the message before its arguments were put in, at most 1,000 characters
      * @param lines how many
      */
     record Suppressed(String logger, String template, String category, Level level, long lines) {}

@@ -74,13 +74,31 @@ final class FileAccess {
         if (!POSIX || parent == null || name == null) {
             return;
         }
-        try (DirectoryStream<Path> archives = Files.newDirectoryStream(parent, name + ".*")) {
-            for (Path archive : archives) {
-                Set<PosixFilePermission> have = Files.getPosixFilePermissions(archive);
-                if (have.retainAll(files)) {
-                    Files.setPosixFilePermissions(archive, have);
-                }
+        String beginning = name + ".";
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, path -> isArchive(path, beginning))) {
+            for (Path archive : all) {
+                close(archive);
             }
+        }
+    }
+
+    private static boolean isArchive(Path path, String beginning) {
+        String name = String.valueOf(path.getFileName());
+        return name.startsWith(beginning) && (name.endsWith(".gz") || name.endsWith(".zip"));
+    }
+
+    /** Takes from a file what new ones would not have, as far as this process may. */
+    void close(Path file) {
+        if (!POSIX) {
+            return;
+        }
+        try {
+            Set<PosixFilePermission> have = Files.getPosixFilePermissions(file);
+            if (have.retainAll(files)) {
+                Files.setPosixFilePermissions(file, have);
+            }
+        } catch (IOException | RuntimeException goneOrOfAnother) {
+            // It is removed or packed at this moment, or belongs to somebody else.
         }
     }
 }

@@ -17,15 +17,15 @@ final class FrozenArgument implements StructuredArgument {
     private final List<KeyValuePair> fields;
     private final String text;
 
-    private FrozenArgument(StructuredArgument argument) {
-        List<KeyValuePair> recorded = RecordedFields.of(argument::writeTo, null);
+    private FrozenArgument(StructuredArgument argument, FrozenValues values) {
+        List<KeyValuePair> recorded = RecordedFields.of(argument::writeTo);
         this.fields = new ArrayList<>(recorded.size());
-        recorded.forEach(field -> fields.add(new KeyValuePair(field.key, FrozenValues.of(field.value))));
+        recorded.forEach(field -> fields.add(new KeyValuePair(field.key, values.of(field.value))));
         this.text = QueuedEvent.bounded(SafeText.of(argument));
     }
 
     /** All arguments of a message where one of them is structured, else null: the message says the rest. */
-    static @Nullable Object @Nullable [] of(@Nullable Object @Nullable [] arguments) {
+    static @Nullable Object @Nullable [] of(@Nullable Object @Nullable [] arguments, FrozenValues values) {
         if (arguments == null || !hasStructured(arguments)) {
             return null;
         }
@@ -33,7 +33,7 @@ final class FrozenArgument implements StructuredArgument {
         for (int i = 0; i < frozen.length; i++) {
             Object argument = arguments[i];
             frozen[i] = argument instanceof StructuredArgument structured
-                    ? new FrozenArgument(structured)
+                    ? new FrozenArgument(structured, values)
                     : QueuedEvent.bounded(MessageFormatter.basicArrayFormat("{}", new @Nullable Object[] {argument}));
         }
         return frozen;

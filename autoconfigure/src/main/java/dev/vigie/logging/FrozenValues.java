@@ -29,17 +29,32 @@ final class FrozenValues {
     /** A line shows less of a value; what is beyond, but near, may help to see that it is a secret. */
     private static final int LONGEST = LineLimits.NORMAL.value() + 2 * LineMasking.OVERLAP;
 
-    private FrozenValues() {}
+    /** What all values of one line may hold together; the line shows less of it. */
+    private static final int MOST_ELEMENTS = 2_000;
 
-    private static String bounded(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    private static final int MOST_CHARACTERS = 128 * 1024;
+
+    private int elements = MOST_ELEMENTS;
+    private int characters = MOST_CHARACTERS;
+
+    private String bounded(String text) {
+        int room = Math.min(LONGEST, characters);
+        String kept = text.length() <= room ? text : text.substring(0, room) + Line.CUT;
+        characters = Math.max(0, characters - kept.length());
+        return kept;
     }
 
-    static @Nullable Object of(@Nullable Object value) {
+    /** About how many bytes were copied. */
+    int weight() {
+        return 2 * (MOST_CHARACTERS - characters) + 64 * (MOST_ELEMENTS - elements);
+    }
+
+    @Nullable
+    Object of(@Nullable Object value) {
         return of(value, 0);
     }
 
-    private static @Nullable Object of(@Nullable Object value, int depth) {
+    private @Nullable Object of(@Nullable Object value, int depth) {
         if (value == null || isImmutable(value)) {
             return value;
         }
@@ -71,7 +86,7 @@ final class FrozenValues {
         return value.getClass().getName().startsWith("java.time.");
     }
 
-    private static Object container(Object value, int depth) {
+    private Object container(Object value, int depth) {
         if (value instanceof Map<?, ?> map) {
             return depth >= DEEPEST ? Map.of() : read(value, () -> entries(map, depth));
         }
@@ -81,10 +96,10 @@ final class FrozenValues {
         return bounded(JsonValues.text(value));
     }
 
-    private static Map<Object, @Nullable Object> entries(Map<?, ?> map, int depth) {
+    private Map<Object, @Nullable Object> entries(Map<?, ?> map, int depth) {
         Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (copy.size() == MOST) {
+            if (copy.size() == MOST || --elements < 0) {
                 break;
             }
             copy.put(bounded(SafeText.of(entry.getKey())), of(entry.getValue(), depth + 1));
@@ -92,18 +107,18 @@ final class FrozenValues {
         return Collections.unmodifiableMap(copy);
     }
 
-    private static List<@Nullable Object> elements(Object value, int depth) {
+    private List<@Nullable Object> elements(Object value, int depth) {
         List<@Nullable Object> copy = new ArrayList<>();
         if (value instanceof Collection<?> collection) {
             for (Object element : collection) {
-                if (copy.size() == MOST) {
+                if (copy.size() == MOST || --elements < 0) {
                     break;
                 }
                 copy.add(of(element, depth + 1));
             }
         } else {
             int length = Math.min(MOST, Array.getLength(value));
-            for (int i = 0; i < length; i++) {
+            for (int i = 0; i < length && --elements >= 0; i++) {
                 copy.add(of(Array.get(value, i), depth + 1));
             }
         }

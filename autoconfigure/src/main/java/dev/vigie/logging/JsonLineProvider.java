@@ -86,7 +86,7 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
     private void writeText(Line line, ILoggingEvent event, Map<String, String> mdc, String text) throws IOException {
         JsonGenerator json = line.json;
         json.writeFieldName(CATEGORY);
-        json.writeString(categories.categoryOf(event, mdc));
+        json.writeString(event instanceof QueuedEvent queued ? queued.category() : categories.categoryOf(event, mdc));
         String message = line.text(text, limits.message());
         String template = event.getMessage();
         // The template, not the text it becomes: an argument from outside must not be able to name an event.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -71,8 +72,10 @@ record LineFlow(
         return window.compareTo(Duration.ofMillis(100)) >= 0 && window.compareTo(Duration.ofDays(1)) <= 0;
     }
 
-    LineFlow asynchronous(boolean ownThread) {
-        return new LineFlow(ownThread, queueLines, queueBytes, maxWait, siteLines, siteWindow, withCaller);
+    static LineFlow from(Environment environment) {
+        String name = LoggingSettings.textOf(environment, "vigie.environment", "development");
+        String pattern = environment.getProperty("logging.pattern.console", "");
+        return from(new LoggingValues(environment, null), LoggingSettings.isWatched(name), pattern);
     }
 
     @Nullable

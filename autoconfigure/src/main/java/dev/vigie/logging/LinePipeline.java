@@ -10,6 +10,9 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,13 +57,10 @@ final class LinePipeline {
     void remove(AsyncLineAppender ours, String console) {
         root.detachAppender(ours);
         Appender<ILoggingEvent> kept = ours.getAppender(console);
-        if (kept != null) {
-            ours.detachAppender(kept);
-            if (kept instanceof OutputStreamAppender<ILoggingEvent> stream) {
-                stream.setImmediateFlush(true);
-            }
+        ours.stopWithout(kept);
+        if (kept instanceof OutputStreamAppender<ILoggingEvent> stream) {
+            stream.setImmediateFlush(true);
         }
-        ours.stop();
         if (kept != null) {
             root.addAppender(kept);
         }
@@ -115,10 +115,24 @@ final class LinePipeline {
     }
 
     private static LogFile started(LogFileRolling rolling, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
-        LogFile file = new LogFile(rolling, FileAccess.of(wanted.permissions()));
+        FileAccess access = FileAccess.of(wanted.permissions());
+        Path path = Path.of(rolling.file());
+        if (isEmpty(path)) {
+            // Spring Boot has just made it, as it makes any file.
+            access.close(path);
+        }
+        LogFile file = new LogFile(rolling, access);
         file.setEncoder(encoders.get());
         file.start();
         return file;
+    }
+
+    private static boolean isEmpty(Path file) {
+        try {
+            return Files.exists(file) && Files.size(file) == 0;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     private static String usualArchives(String file) {

@@ -1,13 +1,9 @@
 package dev.vigie.logging;
 
 import dev.vigie.logging.LogCounts.Drop;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,8 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LineQueue {
 
     private static final int BATCH = 256;
-    private static final int HEAVY_LINES = 4;
-    private static final long GRACE_MILLIS = 5_000;
+    private static final long GRACE = TimeUnit.SECONDS.toNanos(5);
 
     /** While lines come, the writer looks by itself: waking it would cost the one that logs more than its line. */
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
@@ -30,21 +25,21 @@ final class LineQueue {
     private final LineWriter writer;
     private final LineFlow flow;
     private final LogCounts counts;
-    private final ArrayBlockingQueue<QueuedEvent> waiting;
-    private final long mostBytes;
-    private final AtomicLong bytes = new AtomicLong();
+    private final LineRoom room;
 
     /** Lines of the writing thread itself, which must not wait for itself. */
-    private final Queue<QueuedEvent> own = new ConcurrentLinkedQueue<>();
+    private final Queue<QueuedEvent> own = new ArrayDeque<>();
 
     private final ReentrantLock writing = new ReentrantLock();
     private final Thread thread = new Thread(this::run, "vigie-log");
-    private final Thread hook = new Thread(this::writeDirectly, "vigie-log-end");
-    private final List<QueuedEvent> batch = new ArrayList<>(BATCH);
+    private final Thread hook = new Thread(this::endSoon, "vigie-log-end");
+    private boolean writingOwn;
 
     private volatile boolean direct;
     private volatile boolean stopping;
     private volatile boolean asleep;
+    private volatile boolean ending;
+    private volatile long endBy;
 
     /** A line has waited in vain, and nothing was written since: the next ones need not try. */
     private volatile boolean stalled;
@@ -55,8 +50,7 @@ final class LineQueue {
         this.writer = writer;
         this.flow = flow;
         this.counts = counts;
-        this.mostBytes = flow.queueBytes().toBytes();
-        this.waiting = new ArrayBlockingQueue<>(flow.queueLines());
+        this.room = new LineRoom(flow.queueLines(), flow.queueBytes().toBytes());
         this.direct = !flow.asynchronous();
     }
 
@@ -71,8 +65,8 @@ final class LineQueue {
     }
 
     void add(QueuedEvent line) {
-        if (Thread.currentThread() == thread) {
-            own.add(line);
+        if (Thread.currentThread().equals(thread)) {
+            addOwn(line);
         } else if (direct) {
             write(line);
         } else if (offer(line)) {
@@ -84,18 +78,18 @@ final class LineQueue {
         }
     }
 
-    private boolean offer(QueuedEvent line) {
-        long weight = weight(line);
-        if (bytes.addAndGet(weight) <= mostBytes && waiting.offer(line)) {
-            return true;
+    /** What an appender logs while it writes is written next, but what comes of that is not: it would never end. */
+    private void addOwn(QueuedEvent line) {
+        if (writingOwn || own.size() >= BATCH) {
+            counts.dropped(Drop.FAILED, 1);
+        } else {
+            own.add(line);
         }
-        bytes.addAndGet(-weight);
-        return false;
     }
 
-    /** A few lines always find room, however heavy they are: an exception with a message of 10 MB, for example. */
-    private long weight(QueuedEvent line) {
-        return Math.min(line.weight(), mostBytes / HEAVY_LINES);
+    private boolean offer(QueuedEvent line) {
+        // One that came when nobody takes lines any more is taken back, unless somebody has it all the same.
+        return room.offer(line) && (!stopping || !room.remove(line));
     }
 
     private void wakeUp() {
@@ -121,8 +115,12 @@ final class LineQueue {
                     return true;
                 }
             }
-            stalled = !direct;
-            return direct && write(line);
+            if (!direct) {
+                stalled = true;
+                return false;
+            }
+            write(line);
+            return true;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -133,7 +131,7 @@ final class LineQueue {
     private void run() {
         long lastLine = System.nanoTime();
         while (!stopping) {
-            boolean wrote = writeWaiting();
+            boolean wrote = writeTurn();
             long now = System.nanoTime();
             if (wrote) {
                 lastLine = now;
@@ -145,9 +143,19 @@ final class LineQueue {
         }
     }
 
+    private boolean writeTurn() {
+        try {
+            return writeWaiting();
+        } catch (Throwable trouble) {
+            // Out of memory, for example: without this thread nothing would be written any more.
+            counts.dropped(Drop.FAILED, 1);
+            return true;
+        }
+    }
+
     private void sleep() {
         asleep = true;
-        if (waiting.isEmpty() && own.isEmpty() && !stopping) {
+        if (room.isEmpty() && !stopping) {
             LockSupport.parkNanos(this, TEND_EVERY);
         }
         asleep = false;
@@ -173,25 +181,38 @@ final class LineQueue {
     }
 
     private boolean writeBatch() {
-        for (QueuedEvent line = own.poll(); line != null; line = own.poll()) {
-            writer.write(line);
+        writeOwn();
+        for (int i = 0; i < BATCH; i++) {
+            QueuedEvent line = room.poll();
+            if (line == null) {
+                return i > 0;
+            }
+            try {
+                writer.write(line);
+            } finally {
+                room.free(line);
+                stalled = false;
+            }
         }
-        int lines = waiting.drainTo(batch, BATCH);
-        for (int i = 0; i < lines; i++) {
-            QueuedEvent line = batch.get(i);
-            writer.write(line);
-            bytes.addAndGet(-weight(line));
-            stalled = false;
-        }
-        batch.clear();
-        return lines > 0;
+        return true;
     }
 
-    /** From the thread that logs, behind all that waits. */
-    private boolean write(QueuedEvent line) {
+    private void writeOwn() {
+        writingOwn = true;
+        try {
+            for (QueuedEvent line = own.poll(); line != null; line = own.poll()) {
+                writer.write(line);
+            }
+        } finally {
+            writingOwn = false;
+        }
+    }
+
+    /** From the thread that logs, behind all that waits; counted when that does not succeed in time. */
+    private void write(QueuedEvent line) {
         if (!acquire()) {
             counts.dropped(Drop.SHUTDOWN, 1);
-            return true;
+            return;
         }
         try {
             drain();
@@ -200,9 +221,9 @@ final class LineQueue {
         } finally {
             writing.unlock();
         }
-        return true;
     }
 
+    /** While the JVM ends all who write share one time; without a queue the one who logs waits as for any file. */
     private boolean acquire() {
         if (!flow.asynchronous()) {
             writing.lock();
@@ -210,7 +231,7 @@ final class LineQueue {
         }
         boolean interrupted = Thread.interrupted();
         try {
-            return writing.tryLock(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            return writing.tryLock(Math.max(0, endBy - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException again) {
             interrupted = true;
             return writing.tryLock();
@@ -223,39 +244,50 @@ final class LineQueue {
 
     private void drain() {
         boolean more = true;
-        while (more) {
+        while (more && (!flow.asynchronous() || System.nanoTime() - endBy < 0)) {
             more = writeBatch();
         }
     }
 
     /** The JVM ends: from now on whoever logs writes, and nothing waits for a thread that may not come any more. */
-    private void writeDirectly() {
-        direct = true;
-        if (acquire()) {
-            try {
-                drain();
-                writer.tend(true);
-                writer.flush();
-            } finally {
-                writing.unlock();
-            }
-        }
+    void endSoon() {
+        writeDirectly();
     }
 
-    /** Writes what waits, but not for ever; returns how many lines are left. */
-    int stop() {
+    private boolean writeDirectly() {
+        if (!ending) {
+            endBy = System.nanoTime() + GRACE;
+            ending = true;
+        }
+        direct = true;
+        if (!acquire()) {
+            return false;
+        }
+        try {
+            drain();
+            writer.tend(true);
+            writer.flush();
+        } finally {
+            writing.unlock();
+        }
+        return true;
+    }
+
+    /**
+     * Writes what waits, but not for ever.
+     *
+     * @return whether the appenders can be stopped; one that hangs would not let go
+     */
+    boolean stop() {
         stopping = true;
         LockSupport.unpark(thread);
-        writeDirectly();
-        int left = waiting.size();
-        if (left > 0) {
-            counts.dropped(Drop.SHUTDOWN, left);
-        }
+        boolean free = writeDirectly();
+        counts.dropped(Drop.SHUTDOWN, room.clear());
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException endingAlready) {
             // Then it is the one that runs.
         }
-        return left;
+        return free;
     }
 }

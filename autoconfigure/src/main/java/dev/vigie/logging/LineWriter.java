@@ -19,6 +19,8 @@ import org.slf4j.event.KeyValuePair;
 /** Writes lines to the appenders, and the summaries of what was held back. Used by one thread at a time. */
 final class LineWriter {
 
+    private static final int LONGEST_SHOWN = 200;
+
     private final AppenderAttachable<ILoggingEvent> targets;
     private final @Nullable CallSiteLimit limit;
     private final LogCounts counts;
@@ -116,8 +118,14 @@ final class LineWriter {
                 held.category(),
                 List.of(
                         new KeyValuePair("lines", held.lines()),
-                        new KeyValuePair("of", held.template()),
+                        new KeyValuePair("of", shown(held.template())),
                         new KeyValuePair("window_ms", windowMillis)));
+    }
+
+    /** Masked before it is cut: half a secret would not be seen for one. */
+    private static String shown(String template) {
+        String masked = LogbackSetup.masking().text(template);
+        return masked.length() <= LONGEST_SHOWN ? masked : masked.substring(0, LONGEST_SHOWN) + Line.CUT;
     }
 
     private static QueuedEvent own(String logger, Level level, String name, String category, List<KeyValuePair> pairs) {

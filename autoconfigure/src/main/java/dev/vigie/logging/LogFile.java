@@ -22,6 +22,7 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
 
     private final FileAccess access;
     private final Troubles troubles = new Troubles();
+    private final LogFileStream.Failure failure = new LogFileStream.Failure();
     private final Queue<Notice> notices = new ArrayDeque<>();
     private long watchArchivesUntil;
 
@@ -46,11 +47,15 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
 
     @Override
     public void openFile(String file) {
-        setOutputStream(new LogFileStream(Path.of(file), access, troubles, System::nanoTime));
+        setOutputStream(new LogFileStream(Path.of(file), access, troubles, failure, System::nanoTime));
     }
 
+    /** Not while it cannot be written: what would be packed is gone when that fails, too. */
     @Override
     public void rollover() {
+        if (failure.isFailing()) {
+            return;
+        }
         super.rollover();
         watchArchivesUntil = System.nanoTime() + PACKED_WITHIN;
     }

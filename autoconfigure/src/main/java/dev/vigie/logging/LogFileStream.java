@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFileStream extends OutputStream {
 
-    private static final Set<OpenOption> APPENDING = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    private static final Set<OpenOption> APPENDING = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
     private static final int BLOCK = 64 * 1024;
     private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
@@ -30,15 +30,14 @@ final class LogFileStream extends OutputStream {
     private final LongSupplier nanoTime;
     private final Block block = new Block();
 
+    private final Failure failure;
     private @Nullable FileChannel channel;
-    private boolean failing;
-    private long failedAt;
-    private long lost;
 
-    LogFileStream(Path file, FileAccess access, Listener listener, LongSupplier nanoTime) {
+    LogFileStream(Path file, FileAccess access, Listener listener, Failure failure, LongSupplier nanoTime) {
         this.file = file;
         this.access = access;
         this.listener = listener;
+        this.failure = failure;
         this.nanoTime = nanoTime;
     }
 
@@ -61,10 +60,22 @@ final class LogFileStream extends OutputStream {
         if (block.size() == 0) {
             return;
         }
-        if (failing && nanoTime.getAsLong() - failedAt < AGAIN) {
+        if (failure.failing && nanoTime.getAsLong() - failure.at < AGAIN) {
             drop();
             return;
         }
+        // The channel of an interrupted thread closes itself.
+        boolean interrupted = Thread.interrupted();
+        try {
+            write();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void write() {
         try {
             FileChannel opened = channel == null ? open() : channel;
             channel = opened;
@@ -86,9 +97,8 @@ final class LogFileStream extends OutputStream {
         long end = opened.size();
         try {
             ByteBuffer bytes = block.bytes();
-            long position = end;
             while (bytes.hasRemaining()) {
-                position += opened.write(bytes, position);
+                opened.write(bytes);
             }
         } catch (IOException | RuntimeException failed) {
             cutBack(opened, end, failed);
@@ -106,25 +116,25 @@ final class LogFileStream extends OutputStream {
     }
 
     private void drop() {
-        lost += block.lines;
+        failure.lost += block.lines;
         listener.lost(block.lines);
         block.clear();
     }
 
     private void fail(Exception why) {
-        failedAt = nanoTime.getAsLong();
+        failure.at = nanoTime.getAsLong();
         closeChannel();
-        if (!failing) {
-            failing = true;
+        if (!failure.failing) {
+            failure.failing = true;
             listener.failing(file, why);
         }
     }
 
     private void recover() {
-        if (failing) {
-            failing = false;
-            listener.recovered(file, lost);
-            lost = 0;
+        if (failure.failing) {
+            failure.failing = false;
+            listener.recovered(file, failure.lost);
+            failure.lost = 0;
         }
     }
 
@@ -162,6 +172,18 @@ final class LogFileStream extends OutputStream {
         void clear() {
             reset();
             lines = 0;
+        }
+    }
+
+    /** Whether the file cannot be written; outlives a stream, because each rolling begins another. */
+    static final class Failure {
+
+        private boolean failing;
+        private long at;
+        private long lost;
+
+        boolean isFailing() {
+            return failing;
         }
     }
 

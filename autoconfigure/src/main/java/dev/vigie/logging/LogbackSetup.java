@@ -85,6 +85,11 @@ final class LogbackSetup {
         }
     }
 
+    /** What is secret in the application that started last. */
+    static Masking masking() {
+        return masking;
+    }
+
     private static void tell(Encoder<ILoggingEvent> encoder, Masking known) {
         if (encoder instanceof JsonLineEncoder json) {
             json.setMasking(known);
@@ -163,6 +168,7 @@ final class LogbackSetup {
     private boolean applyFile(List<Appender<ILoggingEvent>> targets) {
         OutputStreamAppender<ILoggingEvent> appender = swappable(root.getAppender(FILE));
         if (appender instanceof FileAppender<ILoggingEvent> boots) {
+            newEncoder().check(trial());
             context.putObject(FILE_PATH, boots.getFile());
             context.putObject(FILE_FILTERS, boots.getCopyOfAttachedFiltersList());
             root.detachAppender(boots);
@@ -171,7 +177,6 @@ final class LogbackSetup {
         if (!(context.getObject(FILE_PATH) instanceof String path)) {
             return false;
         }
-        newEncoder().check(trial());
         List<Appender<ILoggingEvent>> files = pipeline.files(FILE, path, settings.files(), this::newEncoder);
         if (context.getObject(FILE_FILTERS) instanceof List<?> filters) {
             filters.forEach(filter -> addTo(files, filter));

@@ -1,5 +1,6 @@
 package dev.vigie.logging;
 
+import dev.vigie.feature.FeatureSwitch;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -52,14 +53,13 @@ record LoggingSettings(
                 name,
                 StringUtils.hasText(environment.getProperty("logging.structured.format.console")),
                 StringUtils.hasText(environment.getProperty("logging.structured.format.file")),
-                LineFlow.from(values, isWatched(name), environment.getProperty("logging.pattern.console", "")),
+                LineFlow.from(environment),
                 LogFiles.from(values));
     }
 
     static boolean isOn(Environment environment) {
-        Binder binder = Binder.get(environment);
-        return binder.bind("vigie.enabled", Boolean.class).orElse(true)
-                && binder.bind("vigie.logging.enabled", Boolean.class).orElse(true);
+        return FeatureSwitch.isOn(environment, "vigie.enabled")
+                && FeatureSwitch.isOn(environment, "vigie.logging.enabled");
     }
 
     static Console defaultConsole(String environment) {

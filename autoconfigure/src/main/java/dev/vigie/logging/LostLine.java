@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LostLine {
 
+    static final String EVENT = "log_line_lost";
+
     private static final int LONGEST = 256;
     private static final String REST =
             ",\"category\":\"application\",\"event\":\"log_line_lost\",\"message\":\"log_line_lost\"}\n";

@@ -1,9 +1,11 @@
 package dev.vigie.logging;
 
+import dev.vigie.privacy.Masking;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,10 @@ final class MappedFields extends AbstractMap<String, String> {
 
     private final Map<String, String> origin;
     private final UnaryOperator<String> text;
+    private final Predicate<String> secretKey;
 
-    MappedFields(Map<String, String> origin, UnaryOperator<String> text) {
+    MappedFields(Map<String, String> origin, UnaryOperator<String> text, Predicate<String> secretKey) {
+        this.secretKey = secretKey;
         this.origin = origin;
         this.text = text;
     }
@@ -21,7 +25,11 @@ final class MappedFields extends AbstractMap<String, String> {
     @Override
     public @Nullable String get(@Nullable Object key) {
         String value = origin.get(key);
-        return value == null ? null : text.apply(value);
+        return value == null ? null : shown(String.valueOf(key), value);
+    }
+
+    private String shown(String key, String value) {
+        return secretKey.test(key) ? Masking.MASK : text.apply(value);
     }
 
     @Override
@@ -32,7 +40,7 @@ final class MappedFields extends AbstractMap<String, String> {
     @Override
     public Set<Map.Entry<String, String>> entrySet() {
         Map<String, String> mapped = new LinkedHashMap<>();
-        origin.forEach((key, value) -> mapped.put(key, value == null ? "null" : text.apply(value)));
+        origin.forEach((key, value) -> mapped.put(key, value == null ? "null" : shown(key, value)));
         return mapped.entrySet();
     }
 }

@@ -29,11 +29,6 @@ final class QueuedEvent implements ILoggingEvent {
     /** More than a line can show, so that it is seen that there are more. */
     private static final int MOST_PAIRS = 2 * LineLimits.NORMAL.entries();
 
-    private static final int BYTES_OF_A_LINE = 300;
-    private static final int BYTES_OF_A_PAIR = 100;
-    private static final int BYTES_OF_A_FRAME = 100;
-    private static final int DEEPEST_CAUSE = 20;
-
     private final Level level;
     private final String category;
     private final String logger;
@@ -48,7 +43,7 @@ final class QueuedEvent implements ILoggingEvent {
     private final @Nullable Object @Nullable [] arguments;
     private final @Nullable IThrowableProxy throwable;
     private final StackTraceElement @Nullable [] callers;
-    private final LoggerContextVO context;
+    private final @Nullable LoggerContextVO context;
     private final int weight;
 
     QueuedEvent(ILoggingEvent event, String category, boolean withCaller) {
@@ -65,26 +60,52 @@ final class QueuedEvent implements ILoggingEvent {
         this.mdc = fields == null ? Map.of() : fields;
         List<Marker> given = event.getMarkerList();
         this.markers = plain(given);
-        this.pairs = frozen(event, given);
-        this.arguments = FrozenArgument.of(event.getArgumentArray());
+        FrozenValues values = new FrozenValues();
+        this.pairs = frozen(event, given, values);
+        this.arguments = FrozenArgument.of(event.getArgumentArray(), values);
         this.throwable = event.getThrowableProxy();
         this.callers = withCaller ? event.getCallerData() : null;
         this.context = event.getLoggerContextVO();
-        this.weight = weigh();
+        this.weight = values.weight() + LineWeight.of(this);
     }
 
-    private QueuedEvent(QueuedEvent origin, String message, UnaryOperator<String> text) {
+    /** Of an event that cannot be read. */
+    private QueuedEvent(ILoggingEvent event) {
+        this.level = SafeText.or(Level.ERROR, event::getLevel);
+        this.category = CategoryResolver.APPLICATION;
+        this.logger = bounded(SafeText.of("logger", event::getLoggerName));
+        this.thread = bounded(SafeText.of("thread", event::getThreadName));
+        this.template = LostLine.EVENT;
+        this.message = LostLine.EVENT;
+        this.timestamp = SafeText.or(System.currentTimeMillis(), event::getTimeStamp);
+        this.nanoseconds = 0;
+        this.mdc = Map.of();
+        this.markers = null;
+        this.pairs = null;
+        this.arguments = null;
+        this.throwable = null;
+        this.callers = null;
+        this.context = null;
+        this.weight = LineWeight.of(this);
+    }
+
+    /** The line that says of another that it could not be written. */
+    static QueuedEvent lost(ILoggingEvent event) {
+        return new QueuedEvent(event);
+    }
+
+    private QueuedEvent(QueuedEvent origin, UnaryOperator<String> text, Predicate<String> secretKey) {
         this.level = origin.level;
         this.category = origin.category;
         this.logger = text.apply(origin.logger);
         this.thread = text.apply(origin.thread);
         this.template = origin.template;
-        this.message = text.apply(message);
+        this.message = text.apply(FrozenArgument.message(origin, secretKey));
         this.timestamp = origin.timestamp;
         this.nanoseconds = origin.nanoseconds;
-        this.mdc = origin.mdc.isEmpty() ? origin.mdc : new MappedFields(origin.mdc, text);
+        this.mdc = origin.mdc.isEmpty() ? origin.mdc : new MappedFields(origin.mdc, text, secretKey);
         this.markers = origin.markers;
-        this.pairs = mapped(origin.pairs, text);
+        this.pairs = mapped(origin.pairs, text, secretKey);
         this.arguments = null;
         this.throwable = origin.throwable == null ? null : new MappedThrowable(origin.throwable, text);
         this.callers = origin.callers;
@@ -96,12 +117,13 @@ final class QueuedEvent implements ILoggingEvent {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
-    private static @Nullable List<KeyValuePair> frozen(ILoggingEvent event, @Nullable List<Marker> markers) {
-        List<KeyValuePair> all = added(null, event.getKeyValuePairs());
+    private static @Nullable List<KeyValuePair> frozen(
+            ILoggingEvent event, @Nullable List<Marker> markers, FrozenValues values) {
+        List<KeyValuePair> all = added(null, event.getKeyValuePairs(), values);
         if (markers != null) {
             for (Marker marker : markers) {
                 if (marker instanceof LogstashMarker structured) {
-                    all = added(all, RecordedFields.of(structured::writeTo, null));
+                    all = added(all, RecordedFields.of(structured::writeTo), values);
                 }
             }
         }
@@ -118,26 +140,29 @@ final class QueuedEvent implements ILoggingEvent {
                 .toList();
     }
 
-    private static @Nullable List<KeyValuePair> mapped(@Nullable List<KeyValuePair> pairs, UnaryOperator<String> text) {
+    private static @Nullable List<KeyValuePair> mapped(
+            @Nullable List<KeyValuePair> pairs, UnaryOperator<String> text, Predicate<String> secretKey) {
         if (pairs == null) {
             return null;
         }
         List<KeyValuePair> mapped = new ArrayList<>(pairs.size());
         for (KeyValuePair pair : pairs) {
-            mapped.add(new KeyValuePair(pair.key, pair.value == null ? null : text.apply(String.valueOf(pair.value))));
+            boolean secret = secretKey.test(String.valueOf(pair.key));
+            String shown = secret ? Masking.MASK : text.apply(String.valueOf(pair.value));
+            mapped.add(new KeyValuePair(pair.key, pair.value == null ? null : shown));
         }
         return mapped;
     }
 
     private static @Nullable List<KeyValuePair> added(
-            @Nullable List<KeyValuePair> all, @Nullable List<KeyValuePair> more) {
+            @Nullable List<KeyValuePair> all, @Nullable List<KeyValuePair> more, FrozenValues values) {
         if (more == null || more.isEmpty()) {
             return all;
         }
         List<KeyValuePair> longer = all == null ? new ArrayList<>(more.size()) : all;
         for (int i = 0; i < more.size() && longer.size() < MOST_PAIRS; i++) {
             KeyValuePair pair = more.get(i);
-            Object now = FrozenValues.of(pair.value);
+            Object now = values.of(pair.value);
             longer.add(now == pair.value ? pair : new KeyValuePair(pair.key, now));
         }
         return longer;
@@ -148,26 +173,9 @@ final class QueuedEvent implements ILoggingEvent {
         return weight;
     }
 
-    private int weigh() {
-        int sum = BYTES_OF_A_LINE + 2 * message.length();
-        if (pairs != null) {
-            sum += BYTES_OF_A_PAIR * pairs.size();
-            for (KeyValuePair pair : pairs) {
-                sum += pair.value instanceof String text ? 2 * text.length() : 0;
-            }
-        }
-        IThrowableProxy part = throwable;
-        for (int depth = 0; part != null && depth < DEEPEST_CAUSE; depth++) {
-            sum += BYTES_OF_A_FRAME * part.getStackTraceElementProxyArray().length;
-            sum += part.getMessage() == null ? 0 : 2 * part.getMessage().length();
-            part = part.getCause();
-        }
-        return sum;
-    }
-
     /** The same line with other texts, the exception's among them, and without the arguments of secret keys. */
     QueuedEvent withTexts(UnaryOperator<String> text, Predicate<String> secretKey) {
-        return new QueuedEvent(this, FrozenArgument.message(this, secretKey), text);
+        return new QueuedEvent(this, text, secretKey);
     }
 
     /** Whether it waits for room where lines of lesser levels give way. */
@@ -268,7 +276,7 @@ final class QueuedEvent implements ILoggingEvent {
     }
 
     @Override
-    public LoggerContextVO getLoggerContextVO() {
+    public @Nullable LoggerContextVO getLoggerContextVO() {
         return context;
     }
 

@@ -29,6 +29,16 @@ final class SafeText {
         }
     }
 
+    /** What the supplier says, or something else when it throws or says nothing. */
+    static <T> T or(T otherwise, Supplier<@Nullable T> value) {
+        try {
+            T found = value.get();
+            return found == null ? otherwise : found;
+        } catch (Throwable refused) {
+            return otherwise;
+        }
+    }
+
     static String notPrintable(String what, Throwable refused) {
         return "[" + what + " not printable: " + refused.getClass().getName() + "]";
     }

@@ -3,6 +3,7 @@ package dev.vigie.web;
 import dev.vigie.feature.StartupProblems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -11,6 +12,9 @@ import org.springframework.web.util.pattern.PatternParseException;
 
 /** The paths whose requests leave no access line. */
 final class ExcludedPaths {
+
+    /** A dot, a slash or a backslash in disguise. */
+    private static final Pattern ENCODED = Pattern.compile("%(2e|2f|5c)", Pattern.CASE_INSENSITIVE);
 
     private final List<Excluded> all;
 
@@ -37,6 +41,9 @@ final class ExcludedPaths {
 
     /** Whether this raw path, which begins with the context path, is one of them. */
     boolean contain(String path, String contextPath) {
+        if (mayLeadElsewhere(path)) {
+            return false;
+        }
         int from = path.startsWith(contextPath) ? contextPath.length() : 0;
         boolean encoded = path.indexOf('%', from) >= 0;
         PathContainer parsed = null;
@@ -50,6 +57,14 @@ final class ExcludedPaths {
             }
         }
         return false;
+    }
+
+    /** The container answers {@code /health/../admin} as {@code /admin}: nobody shall go unseen that way. */
+    private static boolean mayLeadElsewhere(String path) {
+        return path.contains("/.")
+                || path.contains("//")
+                || path.indexOf('\\') >= 0
+                || (path.indexOf('%') >= 0 && ENCODED.matcher(path).find());
     }
 
     private static PathContainer parsed(String path) {

@@ -27,6 +27,8 @@ class UsablePropertiesTests {
         "vigie.privacy.user.id, secretly, 'one of plain, hashed, none'",
         "vigie.privacy.request.body-limit, much, DataSize",
         "vigie.logging.rate-limit.lines, many, int",
+        "vigie.logging.enabled, maybe, boolean",
+        "vigie.enabled, maybe, boolean",
     })
     void anUnusableValueIsToldAndTheDefaultIsUsed(String key, String value, String type, CapturedOutput output) {
         try (ConfigurableApplicationContext application =

@@ -101,9 +101,60 @@ class LogFileTests {
     }
 
     @Test
+    void filesOfOthersKeepWhoMayReadThem() throws IOException {
+        Path position = Files.writeString(directory.resolve("app.log.pos"), "7");
+        Files.setPosixFilePermissions(position, PosixFilePermissions.fromString("rw-r--r--"));
+        begin(directory.resolve("app.log"), false, DataSize.ofMegabytes(1));
+        logger.info("stored");
+        Awaitility.await().until(() -> console.contains("stored"));
+        context.stop();
+        assertThat(permissions(position)).isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    void aThreadThatIsInterruptedLosesNoLine() throws IOException {
+        Path file = begin(directory.resolve("app.log"), false, DataSize.ofMegabytes(1), false);
+        logger.warn("before");
+        Thread.currentThread().interrupt();
+        logger.warn("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        logger.warn("after");
+        assertThat(messages(file)).containsExactly("before", "interrupted", "after");
+        assertThat(lost()).isZero();
+    }
+
+    @Test
+    void twoWritersOfOneFileDoNotOverwriteEachOther() throws IOException {
+        Path file = directory.resolve("app.log");
+        LogFileStream.Failure fine = new LogFileStream.Failure();
+        LogFileStream.Listener nobody = new LogFileStream.Listener() {
+            @Override
+            public void lost(int lines) {}
+
+            @Override
+            public void failing(Path failed, Exception why) {}
+
+            @Override
+            public void recovered(Path failed, long lines) {}
+        };
+        FileAccess access = FileAccess.of("rw-------");
+        try (LogFileStream one = new LogFileStream(file, access, nobody, fine, System::nanoTime);
+                LogFileStream other = new LogFileStream(file, access, nobody, fine, System::nanoTime)) {
+            for (int i = 0; i < 100; i++) {
+                one.write("one\n".getBytes(StandardCharsets.UTF_8));
+                one.flush();
+                other.write("other\n".getBytes(StandardCharsets.UTF_8));
+                other.flush();
+            }
+        }
+        assertThat(Files.readAllLines(file)).hasSize(200).containsOnly("one", "other");
+    }
+
+    @Test
     void whatStoodThereKeepsWhoMayReadIt() throws IOException {
         Path file = directory.resolve("app.log");
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+        Files.writeString(file, "{\"message\":\"of yesterday\"}\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         begin(file, false, DataSize.ofMegabytes(1));
         logger.info("stored");
         context.stop();
@@ -181,6 +232,10 @@ class LogFileTests {
     }
 
     private Path begin(Path file, boolean categories, DataSize roll) {
+        return begin(file, categories, roll, true);
+    }
+
+    private Path begin(Path file, boolean categories, DataSize roll, boolean asynchronous) {
         LogFiles wanted = new LogFiles(
                 "", roll, DataSize.ofGigabytes(1), 10, false, categories, categories, Map.of(), "rw-------");
         AppenderBase<ILoggingEvent> screen = new AppenderBase<>() {
@@ -193,7 +248,13 @@ class LogFileTests {
         screen.start();
         lines.setContext(context);
         lines.setFlow(new LineFlow(
-                true, 8_192, DataSize.ofMegabytes(16), Duration.ofSeconds(30), 0, Duration.ofSeconds(1), false));
+                asynchronous,
+                8_192,
+                DataSize.ofMegabytes(16),
+                Duration.ofSeconds(30),
+                0,
+                Duration.ofSeconds(1),
+                false));
         lines.addAppender(screen);
         for (Appender<ILoggingEvent> target :
                 new LinePipeline(context).files("FILE", file.toString(), wanted, this::encoder)) {

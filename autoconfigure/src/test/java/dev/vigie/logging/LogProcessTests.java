@@ -83,6 +83,8 @@ class LogProcessTests {
         command.addAll(List.of(arguments));
         command.add("--vigie.environment=production");
         command.add("--vigie.logging.rate-limit.enabled=false");
+        // One file: whatever this machine can write until it is told to end.
+        command.add("--logging.logback.rollingpolicy.max-file-size=10GB");
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("console").toFile())

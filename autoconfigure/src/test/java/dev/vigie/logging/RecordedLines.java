@@ -18,9 +18,11 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.logstash.logback.composite.JsonProvider;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A logback of its own whose lines are kept. Each must be strict JSON, no duplicate member and no trailing token, and
@@ -74,7 +76,18 @@ final class RecordedLines implements AutoCloseable {
         appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.TRACE);
-        root.addAppender(appender);
+        root.addAppender(behindTheQueue(appender));
+    }
+
+    /** As in an application, but at once and without a limit. */
+    private AsyncLineAppender behindTheQueue(OutputStreamAppender<ILoggingEvent> appender) {
+        AsyncLineAppender lines = new AsyncLineAppender();
+        lines.setContext(context);
+        lines.setFlow(new LineFlow(
+                false, 64, DataSize.ofMegabytes(1), Duration.ofMillis(1), 0, Duration.ofSeconds(1), false));
+        lines.addAppender(appender);
+        lines.start();
+        return lines;
     }
 
     Logger logger() {
