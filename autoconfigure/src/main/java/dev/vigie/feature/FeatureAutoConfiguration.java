@@ -13,6 +13,11 @@ import org.springframework.context.annotation.Bean;
 public final class FeatureAutoConfiguration {
 
     @Bean
+    static UsableProperties vigieUsableProperties() {
+        return new UsableProperties();
+    }
+
+    @Bean
     StartupLine vigieStartupLine(ConfigurableApplicationContext context, ObjectProvider<FeatureReport> reports) {
         return new StartupLine(context, reports);
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -46,7 +45,7 @@ final class FeatureDefaultsListener implements ApplicationListener<SpringApplica
     }
 
     private void addDefaults(ConfigurableEnvironment environment) {
-        if (!isOn(environment, "vigie.enabled")) {
+        if (!FeatureSwitch.isOn(environment, "vigie.enabled")) {
             return;
         }
         FamiliarVariables variables = new FamiliarVariables(environment, problems);
@@ -59,14 +58,10 @@ final class FeatureDefaultsListener implements ApplicationListener<SpringApplica
         merge(environment, defaults);
     }
 
-    private static boolean isOn(ConfigurableEnvironment environment, String key) {
-        return Binder.get(environment).bind(key, Boolean.class).orElse(true);
-    }
-
     /** One feature that cannot give its defaults must not stop the application, nor the defaults of the others. */
     private void contribute(
             FeatureDefaults feature, ConfigurableEnvironment environment, Map<String, Object> defaults) {
-        if (!isOn(environment, "vigie." + feature.feature() + ".enabled")) {
+        if (!FeatureSwitch.isOn(environment, "vigie." + feature.feature() + ".enabled")) {
             return;
         }
         try {

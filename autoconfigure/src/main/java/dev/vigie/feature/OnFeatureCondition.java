@@ -5,9 +5,7 @@ import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Reads the switches of {@link ConditionalOnFeature} from the environment. */
@@ -20,20 +18,15 @@ final class OnFeatureCondition extends SpringBootCondition {
         String[] features = (String[]) Objects.requireNonNull(attributes.get("value"));
         ConditionMessage.Builder message =
                 ConditionMessage.forCondition(ConditionalOnFeature.class, (Object[]) features);
-        if (!isOn(context.getEnvironment(), "vigie.enabled")) {
+        if (!FeatureSwitch.isOn(context.getEnvironment(), "vigie.enabled")) {
             return ConditionOutcome.noMatch(message.because("vigie.enabled=false"));
         }
         for (String feature : features) {
             String key = "vigie." + feature + ".enabled";
-            if (!isOn(context.getEnvironment(), key)) {
+            if (!FeatureSwitch.isOn(context.getEnvironment(), key)) {
                 return ConditionOutcome.noMatch(message.because(key + "=false"));
             }
         }
         return ConditionOutcome.match(message.because("it is not switched off"));
-    }
-
-    /** Through the binder, so that a value that is no boolean fails with Boot's message, which names key and origin. */
-    private static boolean isOn(Environment environment, String key) {
-        return Binder.get(environment).bind(key, Boolean.class).orElse(true);
     }
 }

@@ -13,8 +13,13 @@ final class CategoryResolver {
 
     static final String APPLICATION = "application";
 
-    private static final Set<String> CLOSED_SET =
-            Set.of(APPLICATION, "access", "security", "performance", "database", "api");
+    static final String ACCESS = "access";
+    static final String SECURITY = "security";
+
+    /** All there are. */
+    static final List<String> CATEGORIES = List.of(APPLICATION, ACCESS, SECURITY, "performance", "database", "api");
+
+    private static final Set<String> CLOSED_SET = Set.copyOf(CATEGORIES);
 
     /** By marker name; people write markers in either case. */
     private static final Map<String, String> MARKERS = Map.ofEntries(

@@ -17,15 +17,15 @@ final class ErrorMember {
         // Everything is read before the bracket opens: what throws here becomes a placeholder.
         String type = SafeText.of("type", throwable::getClassName);
         String message = StackText.messageOf(throwable);
-        String stack = SafeText.of("stack", () -> StackText.of(throwable, line.limits.stack()));
+        String stack = SafeText.of("stack", () -> StackText.of(throwable, line.limits.stack(), line.masking));
         line.json.writeObjectFieldStart("error");
         line.json.writeStringField("type", line.fit(type, LONGEST_TYPE));
         if (message != null) {
-            line.json.writeStringField("message", line.fit(message, line.limits.value() / 4));
+            line.json.writeStringField("message", line.text(message, line.limits.value() / 4));
         }
         line.json.writeStringField("stack", line.fit(stack, line.limits.stack()));
         if (eventId != null && !eventId.isEmpty()) {
-            line.json.writeStringField("eventId", line.fit(eventId, LONGEST_ID));
+            line.json.writeStringField("eventId", line.text(eventId, LONGEST_ID));
         }
         line.json.writeEndObject();
     }

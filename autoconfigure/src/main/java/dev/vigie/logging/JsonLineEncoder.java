@@ -1,8 +1,11 @@
 package dev.vigie.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.vigie.privacy.Masking;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
 import net.logstash.logback.composite.AbstractCompositeJsonFormatter;
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,10 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
     private String environment = "development";
     private boolean keyValuesAtRoot;
     private @Nullable TightEncoder tight;
-    private LostLine lost = new LostLine(service, environment);
+    private String mask = LineMasking.ALL;
+    private Masking secrets = Masking.of(List.of());
+    private volatile LineMasking masking = new LineMasking(mask, secrets);
+    private LostLine lost = new LostLine(service, environment, this::masking);
 
     /** Sets the name of the service; default {@code application}. */
     public void setService(String service) {
@@ -35,6 +41,31 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
         this.keyValuesAtRoot = LoggingSettings.ROOT.equalsIgnoreCase(keyValues);
     }
 
+    /**
+     * Sets what is masked: {@code all}, which is the default; {@code keys} for the values of secret keys only, without
+     * a look at texts; or {@code none}.
+     */
+    public synchronized void setMask(String mask) {
+        String wanted = mask.trim().toLowerCase(Locale.ROOT);
+        boolean known =
+                List.of(LineMasking.ALL, LineMasking.KEYS, LineMasking.NONE).contains(wanted);
+        if (!known) {
+            addWarn("mask is all, keys or none, not '" + mask + "'; taken for all");
+        }
+        this.mask = known ? wanted : LineMasking.ALL;
+        this.masking = new LineMasking(this.mask, secrets);
+    }
+
+    /** Sets what is secret, at any time; default are the known words and looks. */
+    public synchronized void setMasking(Masking masking) {
+        this.secrets = masking;
+        this.masking = new LineMasking(mask, secrets);
+    }
+
+    private LineMasking masking() {
+        return masking;
+    }
+
     @Override
     protected AbstractCompositeJsonFormatter<ILoggingEvent> createFormatter() {
         return new LineFormatter(this);
@@ -45,7 +76,7 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
         if (isStarted()) {
             return;
         }
-        lost = new LostLine(service, environment);
+        lost = new LostLine(service, environment, this::masking);
         if (tight == null) {
             tight = new TightEncoder();
             tight.setContext(getContext());
@@ -60,7 +91,8 @@ public final class JsonLineEncoder extends LoggingEventCompositeJsonEncoder {
         encoder.setLineSeparator("UNIX");
         encoder.setFindAndRegisterJacksonModules(false);
         encoder.setJsonFactoryDecorator(new LineEscapes());
-        encoder.getProviders().addProvider(new JsonLineProvider(service, environment, keyValuesAtRoot, limits));
+        encoder.getProviders()
+                .addProvider(new JsonLineProvider(service, environment, keyValuesAtRoot, limits, this::masking));
     }
 
     @Override

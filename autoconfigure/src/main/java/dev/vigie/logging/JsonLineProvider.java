@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.logstash.logback.composite.AbstractJsonProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,30 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
     private final SerializedString environment;
     private final KeyValueMembers keyValues;
     private final LineLimits limits;
+    private final Supplier<LineMasking> masking;
 
-    JsonLineProvider(String service, String environment, boolean keyValuesAtRoot, LineLimits limits) {
+    JsonLineProvider(
+            String service,
+            String environment,
+            boolean keyValuesAtRoot,
+            LineLimits limits,
+            Supplier<LineMasking> masking) {
         this.service = new SerializedString(SafeText.wellFormed(service));
         this.environment = new SerializedString(SafeText.wellFormed(environment));
         this.keyValues = new KeyValueMembers(keyValuesAtRoot);
         this.limits = limits;
+        this.masking = masking;
     }
 
     @Override
     public void writeTo(JsonGenerator generator, ILoggingEvent event) throws IOException {
-        Line line = new Line(generator, limits);
+        Line line = new Line(generator, limits, masking.get());
+        EventFields fields = new EventFields(event, line);
         Map<String, String> mdc = mdcOf(event);
         writeOrigin(line.json, event, line);
-        writeText(line, event, mdc);
+        writeText(line, event, mdc, fields.message());
         MdcMembers.writeOwn(line, mdc);
-        keyValues.write(line, event);
+        keyValues.write(line, fields.pairs());
         boolean failed = event.getThrowableProxy() != null;
         MdcMembers.writeOthers(line, mdc, failed);
         if (failed) {
@@ -69,23 +78,24 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         json.writeFieldName(ENVIRONMENT);
         json.writeString(environment);
         json.writeFieldName(LOGGER);
-        json.writeString(line.fit(orEmpty(event.getLoggerName()), 256));
+        json.writeString(line.fit(line.masking.origin(orEmpty(event.getLoggerName())), 256));
         json.writeFieldName(THREAD);
-        json.writeString(line.fit(orEmpty(event.getThreadName()), 128));
+        json.writeString(line.fit(line.masking.origin(orEmpty(event.getThreadName())), 128));
     }
 
-    private void writeText(Line line, ILoggingEvent event, Map<String, String> mdc) throws IOException {
+    private void writeText(Line line, ILoggingEvent event, Map<String, String> mdc, String text) throws IOException {
         JsonGenerator json = line.json;
         json.writeFieldName(CATEGORY);
-        json.writeString(categories.categoryOf(event, mdc));
+        json.writeString(event instanceof QueuedEvent queued ? queued.category() : categories.categoryOf(event, mdc));
+        String message = line.text(text, limits.message());
         String template = event.getMessage();
         // The template, not the text it becomes: an argument from outside must not be able to name an event.
-        if (isEventName(template)) {
+        if (isEventName(template) && template.equals(message)) {
             json.writeFieldName(EVENT);
             json.writeString(template);
         }
         json.writeFieldName(MESSAGE);
-        json.writeString(line.fit(SafeText.of("message", event::getFormattedMessage), limits.message()));
+        json.writeString(message);
     }
 
     private static boolean isEventName(@Nullable String text) {

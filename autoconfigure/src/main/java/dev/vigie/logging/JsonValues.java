@@ -1,6 +1,7 @@
 package dev.vigie.logging;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.vigie.privacy.Masking;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
@@ -22,53 +23,85 @@ import org.jspecify.annotations.Nullable;
 final class JsonValues {
 
     private static final int DEEPEST = 5;
+    /** In bits: of fewer digits than the number of a card has. */
+    private static final int LONGEST_NO_CARD = 39;
+
     private static final int LARGEST_NUMBER_BITS = 1_024;
 
     private JsonValues() {}
 
-    static void write(Line line, @Nullable Object value) throws IOException {
-        write(line, value, 0);
+    /** Writes a member under a name no other has; of one whose key says it is secret, the mask. */
+    static void writeMember(Line line, UniqueNames names, String key, @Nullable Object value) throws IOException {
+        writeMember(line, names, key, value, 0);
+    }
+
+    private static void writeMember(Line line, UniqueNames names, String key, @Nullable Object value, int depth)
+            throws IOException {
+        boolean secret = line.beginMember(key, names);
+        if (secret && value != null) {
+            line.json.writeString(Masking.MASK);
+        } else {
+            write(line, value, depth);
+        }
     }
 
     private static void write(Line line, @Nullable Object value, int depth) throws IOException {
         if (value == null) {
             line.json.writeNull();
         } else if (value instanceof String text) {
-            line.json.writeString(line.fit(text));
+            line.json.writeString(line.text(text));
         } else if (value instanceof Boolean flag) {
             line.json.writeBoolean(flag);
-        } else if (!(value instanceof Number number && writeNumber(line.json, number))) {
+        } else if (!(value instanceof Number number && writeNumber(line, number))) {
             writeOther(line, value, depth);
         }
     }
 
     /** Only the JDK's own number classes; the text of any other is not known to be a number. */
-    private static boolean writeNumber(JsonGenerator json, Number number) throws IOException {
+    private static boolean writeNumber(Line line, Number number) throws IOException {
+        JsonGenerator json = line.json;
         if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
             json.writeNumber(number.intValue());
         } else if (number instanceof Long
                 || number.getClass() == AtomicLong.class
                 || number.getClass() == AtomicInteger.class) {
-            json.writeNumber(number.longValue());
+            writeLong(line, number.longValue());
         } else if (number instanceof Double) {
             json.writeNumber(number.doubleValue());
         } else if (number instanceof Float) {
             json.writeNumber(number.floatValue());
         } else if (number.getClass() == BigDecimal.class) {
             BigDecimal decimal = (BigDecimal) number;
-            writeBounded(json, decimal, decimal.unscaledValue());
+            writeBounded(line, decimal, decimal.unscaledValue());
         } else if (number.getClass() == BigInteger.class) {
-            writeBounded(json, number, (BigInteger) number);
+            writeBounded(line, number, (BigInteger) number);
         } else {
             return false;
         }
         return true;
     }
 
+    private static void writeLong(Line line, long number) throws IOException {
+        if (Long.SIZE - Long.numberOfLeadingZeros(number) > LONGEST_NO_CARD && isSecret(line, number)) {
+            line.json.writeString(Masking.MASK);
+        } else {
+            line.json.writeNumber(number);
+        }
+    }
+
+    /** That of a card. */
+    private static boolean isSecret(Line line, Number number) {
+        String text = number.toString();
+        return !line.masking.text(text).equals(text);
+    }
+
     /** The text of a huge number takes time that grows with the square of its length. */
-    private static void writeBounded(JsonGenerator json, Number number, BigInteger digits) throws IOException {
+    private static void writeBounded(Line line, Number number, BigInteger digits) throws IOException {
+        JsonGenerator json = line.json;
         if (digits.bitLength() > LARGEST_NUMBER_BITS) {
             json.writeString("[number of " + digits.bitLength() + " bits]");
+        } else if (digits.bitLength() > LONGEST_NO_CARD && isSecret(line, number)) {
+            json.writeString(Masking.MASK);
         } else if (number instanceof BigDecimal decimal) {
             json.writeNumber(decimal);
         } else {
@@ -82,11 +115,12 @@ final class JsonValues {
         } else if (value instanceof Collection<?> || value.getClass().isArray()) {
             writeElements(line, value, depth);
         } else {
-            line.json.writeString(line.fit(text(value)));
+            line.json.writeString(line.text(text(value)));
         }
     }
 
-    private static String text(Object value) {
+    /** The text of a value that is neither a number nor a container. */
+    static String text(Object value) {
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
@@ -117,8 +151,7 @@ final class JsonValues {
         line.json.writeStartObject();
         for (int i = 0; i < entries.size() && line.hasRoomFor(i); i++) {
             Map.Entry<?, ?> entry = entries.get(i);
-            line.json.writeFieldName(names.claim(line.fitName(SafeText.of(entry.getKey()))));
-            write(line, entry.getValue(), depth + 1);
+            writeMember(line, names, SafeText.of(entry.getKey()), entry.getValue(), depth + 1);
         }
         line.json.writeEndObject();
     }

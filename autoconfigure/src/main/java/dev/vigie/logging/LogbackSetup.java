@@ -7,18 +7,22 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.filter.Filter;
 import dev.vigie.logging.LoggingSettings.Console;
+import dev.vigie.privacy.Masking;
 import java.nio.charset.Charset;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Gives the appenders of Spring Boot's default logback configuration our encoder, in place: thresholds, rolling and
- * charset stay Spring Boot's.
+ * Takes the appenders of Spring Boot's default logback configuration behind the queue: its console with our encoder,
+ * and our files where it has its own. Thresholds, patterns and places stay Spring Boot's.
  */
 final class LogbackSetup {
 
@@ -28,12 +32,23 @@ final class LogbackSetup {
     /** Where a console appender waits that was taken off, in case the next application of this JVM wants one. */
     private static final String REMOVED_CONSOLE = LogbackSetup.class.getName() + ".console";
 
+    /** What was applied to this context since it was reset the last time. */
+    private static final String APPLIED = LogbackSetup.class.getName() + ".applied";
+
+    private static final String FILE_PATH = LogbackSetup.class.getName() + ".file";
+    private static final String FILE_FILTERS = LogbackSetup.class.getName() + ".file.filters";
+
+    /** Of the application that started last, as all of logback is. */
+    private static volatile Masking masking = Masking.of(List.of());
+
     private final LoggerContext context;
+    private final LinePipeline pipeline;
     private final Logger root;
     private final LoggingSettings settings;
 
     private LogbackSetup(LoggerContext context, LoggingSettings settings) {
         this.context = context;
+        this.pipeline = new LinePipeline(context);
         this.root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         this.settings = settings;
     }
@@ -50,16 +65,37 @@ final class LogbackSetup {
     static LoggingOutcome leftAlone(String why) {
         LoggerContext context = context();
         if (context != null) {
-            Iterator<Appender<ILoggingEvent>> appenders =
-                    context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
-            while (appenders.hasNext()) {
-                if (appenders.next() instanceof OutputStreamAppender<ILoggingEvent> appender
-                        && appender.getEncoder() instanceof JsonLineEncoder) {
-                    return new LoggingOutcome(Console.JSON, false, null);
-                }
+            boolean included = LineEncoders.allIn(context.getLogger(Logger.ROOT_LOGGER_NAME)).stream()
+                    .anyMatch(JsonLineEncoder.class::isInstance);
+            if (included) {
+                return new LoggingOutcome(Console.JSON, false, null);
             }
         }
         return LoggingOutcome.leftAlone(why);
+    }
+
+    /** Tells every encoder of ours, those of an own configuration too, what is secret; and those that come later. */
+    static void use(Masking known) {
+        masking = known;
+        LoggerContext context = context();
+        if (context != null) {
+            for (Encoder<ILoggingEvent> encoder : LineEncoders.allIn(context.getLogger(Logger.ROOT_LOGGER_NAME))) {
+                tell(encoder, known);
+            }
+        }
+    }
+
+    /** What is secret in the application that started last. */
+    static Masking masking() {
+        return masking;
+    }
+
+    private static void tell(Encoder<ILoggingEvent> encoder, Masking known) {
+        if (encoder instanceof JsonLineEncoder json) {
+            json.setMasking(known);
+        } else if (encoder instanceof TextLineEncoder text) {
+            text.setMasking(known);
+        }
     }
 
     static boolean isStructured() {
@@ -79,42 +115,80 @@ final class LogbackSetup {
     }
 
     private LoggingOutcome apply() {
-        Console console = settings.ownConsole() ? null : applyConsole();
-        boolean file = !settings.ownFile() && applyFile();
-        String left = null;
-        if (settings.ownConsole()) {
-            left = "logging.structured.format.console is set";
-        } else if (console == null) {
-            left = "Spring Boot's console appender is not there";
-        } else if (settings.ownFile()) {
-            left = "logging.structured.format.file is set";
+        if (context.getObject(APPLIED) instanceof Applied before
+                && before.settings().equals(settings)
+                && pipeline.installed() != null) {
+            return before.outcome();
         }
-        return new LoggingOutcome(console, file, left);
+        AsyncLineAppender ours = pipeline.installed();
+        if (ours != null) {
+            pipeline.remove(ours, CONSOLE);
+        }
+        List<Appender<ILoggingEvent>> targets = new ArrayList<>();
+        Console console = settings.ownConsole() ? null : applyConsole(targets);
+        boolean file = !settings.ownFile() && applyFile(targets);
+        if (!targets.isEmpty()) {
+            pipeline.install(settings, targets);
+        }
+        LoggingOutcome outcome = new LoggingOutcome(console, file, left(console));
+        context.putObject(APPLIED, new Applied(settings, outcome));
+        return outcome;
     }
 
-    private @Nullable Console applyConsole() {
+    private @Nullable String left(@Nullable Console console) {
+        if (settings.ownConsole()) {
+            return "logging.structured.format.console is set";
+        }
+        if (console == null) {
+            return "Spring Boot's console appender is not there";
+        }
+        return settings.ownFile() ? "logging.structured.format.file is set" : null;
+    }
+
+    private @Nullable Console applyConsole(List<Appender<ILoggingEvent>> targets) {
         OutputStreamAppender<ILoggingEvent> appender = restoredConsole();
         if (appender == null) {
             return null;
         }
         switch (settings.console()) {
             case JSON -> toJson(appender);
-            case TEXT -> backToText(appender);
+            case TEXT -> toText(appender);
             case NONE -> {
                 root.detachAppender(appender);
                 appender.stop();
                 context.putObject(REMOVED_CONSOLE, appender);
+                return settings.console();
             }
         }
+        targets.add(appender);
         return settings.console();
     }
 
-    private boolean applyFile() {
+    /** Ours stands in place of Spring Boot's, which knows where it is to be. */
+    private boolean applyFile(List<Appender<ILoggingEvent>> targets) {
         OutputStreamAppender<ILoggingEvent> appender = swappable(root.getAppender(FILE));
-        if (appender != null) {
-            toJson(appender);
+        if (appender instanceof FileAppender<ILoggingEvent> boots) {
+            newEncoder().check(trial());
+            context.putObject(FILE_PATH, boots.getFile());
+            context.putObject(FILE_FILTERS, boots.getCopyOfAttachedFiltersList());
+            root.detachAppender(boots);
+            boots.stop();
         }
-        return appender != null;
+        if (!(context.getObject(FILE_PATH) instanceof String path)) {
+            return false;
+        }
+        List<Appender<ILoggingEvent>> files = pipeline.files(FILE, path, settings.files(), this::newEncoder);
+        if (context.getObject(FILE_FILTERS) instanceof List<?> filters) {
+            filters.forEach(filter -> addTo(files, filter));
+        }
+        targets.addAll(files);
+        return true;
+    }
+
+    /** The threshold of Spring Boot's file is one for all of them. */
+    @SuppressWarnings("unchecked") // the filters of an appender of ILoggingEvents
+    private static void addTo(List<Appender<ILoggingEvent>> files, Object filter) {
+        files.forEach(file -> file.addFilter((Filter<ILoggingEvent>) filter));
     }
 
     private @Nullable OutputStreamAppender<ILoggingEvent> restoredConsole() {
@@ -149,16 +223,23 @@ final class LogbackSetup {
         swap(appender, encoder);
     }
 
-    private void backToText(OutputStreamAppender<ILoggingEvent> appender) {
-        if (appender.getEncoder() instanceof JsonLineEncoder) {
-            PatternLayoutEncoder text = new PatternLayoutEncoder();
-            text.setContext(context);
+    private void toText(OutputStreamAppender<ILoggingEvent> appender) {
+        if (appender.getEncoder() instanceof TextLineEncoder) {
+            return;
+        }
+        TextLineEncoder text = new TextLineEncoder();
+        text.setContext(context);
+        text.setMasking(masking);
+        if (appender.getEncoder() instanceof PatternLayoutEncoder boots) {
+            text.setPattern(boots.getPattern());
+            text.setCharset(boots.getCharset());
+        } else {
             text.setPattern(context.getProperty("CONSOLE_LOG_PATTERN"));
             String charset = context.getProperty("CONSOLE_LOG_CHARSET");
             text.setCharset(charset == null ? Charset.defaultCharset() : Charset.forName(charset));
-            text.start();
-            swap(appender, text);
         }
+        text.start();
+        swap(appender, text);
     }
 
     private static void swap(OutputStreamAppender<ILoggingEvent> appender, Encoder<ILoggingEvent> encoder) {
@@ -173,6 +254,7 @@ final class LogbackSetup {
         encoder.setService(settings.service());
         encoder.setEnvironment(settings.environment());
         encoder.setKeyValues(settings.keyValues());
+        encoder.setMasking(masking);
         encoder.start();
         return encoder;
     }
@@ -180,4 +262,7 @@ final class LogbackSetup {
     private ILoggingEvent trial() {
         return new LoggingEvent(getClass().getName(), root, Level.INFO, "trial", null, null);
     }
+
+    /** Settings and what became of them. */
+    private record Applied(LoggingSettings settings, LoggingOutcome outcome) {}
 }

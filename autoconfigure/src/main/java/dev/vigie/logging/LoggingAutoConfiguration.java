@@ -1,7 +1,9 @@
 package dev.vigie.logging;
 
 import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.privacy.Masking;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,6 +17,12 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnFeature(value = "logging", missing = "no logback with logstash-logback-encoder")
 @EnableConfigurationProperties(LoggingProperties.class)
 public final class LoggingAutoConfiguration {
+
+    /** What is secret in this application; until here lines are masked by the words everybody knows. */
+    @Bean
+    SmartInitializingSingleton vigieLogMasking(ObjectProvider<Masking> masking) {
+        return () -> masking.ifAvailable(LogbackSetup::use);
+    }
 
     @Bean
     LoggingReport vigieLoggingReport(ObjectProvider<LoggingOutcome> outcome) {

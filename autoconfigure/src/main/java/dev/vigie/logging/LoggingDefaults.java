@@ -28,12 +28,19 @@ final class LoggingDefaults implements FeatureDefaults {
     public void contribute(Environment environment, Map<String, Object> defaults, StartupProblems problems) {
         checkConsole(environment, problems);
         checkKeyValues(environment, problems);
+        LoggingValues values = new LoggingValues(environment, problems);
+        LineFlow.from(values, false, "");
+        LogFiles.from(values);
         if (!LoggingSetupListener.hasEncoder()) {
             return;
         }
         // With a tracer Spring Boot shows trace and span id in this place.
         if (!environment.getProperty(LoggingSystem.EXPECT_CORRELATION_ID_PROPERTY, Boolean.class, false)) {
             defaults.put(CORRELATION, REQUEST_ID_IN_BRACKETS);
+        }
+        if (OwnLogbackConfiguration.find(environment, classLoader()) == null) {
+            defaults.put("logging.logback.rollingpolicy.max-history", String.valueOf(LogFiles.DEFAULT_DAYS));
+            defaults.put("logging.logback.rollingpolicy.total-size-cap", LogFiles.DEFAULT_CAP.toString());
         }
         // The banner is no JSON; Spring Boot leaves it out for its own structured formats too.
         if (isJsonOfOurs(environment)) {
@@ -43,10 +50,13 @@ final class LoggingDefaults implements FeatureDefaults {
 
     private static boolean isJsonOfOurs(Environment environment) {
         LoggingSettings settings = LoggingSettings.from(environment);
-        ClassLoader classLoader = Objects.requireNonNull(LoggingDefaults.class.getClassLoader());
         return settings.console() == LoggingSettings.Console.JSON
                 && !settings.ownConsole()
-                && OwnLogbackConfiguration.find(environment, classLoader) == null;
+                && OwnLogbackConfiguration.find(environment, classLoader()) == null;
+    }
+
+    private static ClassLoader classLoader() {
+        return Objects.requireNonNull(LoggingDefaults.class.getClassLoader());
     }
 
     private static void checkConsole(Environment environment, StartupProblems problems) {

@@ -1,5 +1,6 @@
 package dev.vigie.logging;
 
+import dev.vigie.feature.FeatureSwitch;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -15,9 +16,18 @@ import org.springframework.util.StringUtils;
  * @param environment name of the environment
  * @param ownConsole whether the application chose one of Spring Boot's structured formats for the console
  * @param ownFile the same for the file
+ * @param flow how lines get to the appenders
+ * @param files which log files there are
  */
 record LoggingSettings(
-        Console console, String keyValues, String service, String environment, boolean ownConsole, boolean ownFile) {
+        Console console,
+        String keyValues,
+        String service,
+        String environment,
+        boolean ownConsole,
+        boolean ownFile,
+        LineFlow flow,
+        LogFiles files) {
 
     static final String CONSOLE = "vigie.logging.console";
     static final String KEY_VALUES = "vigie.logging.key-values";
@@ -33,6 +43,7 @@ record LoggingSettings(
     }
 
     static LoggingSettings from(Environment environment) {
+        LoggingValues values = new LoggingValues(environment, null);
         String name = textOf(environment, "vigie.environment", "development");
         Console asked = consoleOf(textOf(environment, CONSOLE, ""));
         return new LoggingSettings(
@@ -41,19 +52,25 @@ record LoggingSettings(
                 textOf(environment, "spring.application.name", "application"),
                 name,
                 StringUtils.hasText(environment.getProperty("logging.structured.format.console")),
-                StringUtils.hasText(environment.getProperty("logging.structured.format.file")));
+                StringUtils.hasText(environment.getProperty("logging.structured.format.file")),
+                LineFlow.from(environment),
+                LogFiles.from(values));
     }
 
     static boolean isOn(Environment environment) {
-        Binder binder = Binder.get(environment);
-        return binder.bind("vigie.enabled", Boolean.class).orElse(true)
-                && binder.bind("vigie.logging.enabled", Boolean.class).orElse(true);
+        return FeatureSwitch.isOn(environment, "vigie.enabled")
+                && FeatureSwitch.isOn(environment, "vigie.logging.enabled");
     }
 
     static Console defaultConsole(String environment) {
+        return isWatched(environment) ? Console.JSON : Console.TEXT;
+    }
+
+    /** Whether machines read the lines; elsewhere a person does, or a test. */
+    static boolean isWatched(String environment) {
         return switch (environment.toLowerCase(Locale.ROOT)) {
-            case "production", "prod", "staging" -> Console.JSON;
-            default -> Console.TEXT;
+            case "production", "prod", "staging" -> true;
+            default -> false;
         };
     }
 

@@ -1,11 +1,16 @@
 package dev.vigie.logging;
 
 import dev.vigie.feature.StartupProblems;
+import dev.vigie.privacy.Masking;
+import dev.vigie.privacy.PrivacyProperties;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -48,12 +53,23 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
             return null;
         }
         try {
+            LogbackSetup.use(maskingOf(environment));
             String own = OwnLogbackConfiguration.find(environment, classLoader);
             return own == null
                     ? LogbackSetup.apply(LoggingSettings.from(environment))
                     : LogbackSetup.leftAlone("it has its own logback configuration (" + own + ")");
         } catch (RuntimeException | LinkageError failed) {
             return LoggingOutcome.leftAlone(reason(failed));
+        }
+    }
+
+    /** The words of this application count from its first line on. */
+    private static Masking maskingOf(Environment environment) {
+        try {
+            return Masking.of(Binder.get(environment).bindOrCreate("vigie.privacy", PrivacyProperties.class));
+        } catch (BindException unusable) {
+            // Told when the properties are bound; the words everybody knows are secret anyway.
+            return Masking.of(List.of());
         }
     }
 

@@ -3,6 +3,8 @@ package dev.vigie.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written instead of a line that cannot be: the members every line has, and nothing else of the event. Made
@@ -10,23 +12,34 @@ import java.nio.charset.StandardCharsets;
  */
 final class LostLine {
 
+    static final String EVENT = "log_line_lost";
+
     private static final int LONGEST = 256;
     private static final String REST =
             ",\"category\":\"application\",\"event\":\"log_line_lost\",\"message\":\"log_line_lost\"}\n";
 
     private final LineTimestamp timestamp = new LineTimestamp();
     private final String serviceAndEnvironment;
+    private final Supplier<LineMasking> masking;
 
-    LostLine(String service, String environment) {
+    LostLine(String service, String environment, Supplier<LineMasking> masking) {
+        this.masking = masking;
         this.serviceAndEnvironment = ",\"service\":" + quoted(service) + ",\"environment\":" + quoted(environment);
     }
 
     byte[] of(ILoggingEvent event) {
         String line = "{\"timestamp\":\"" + new String(timestamp.format(timeOf(event)))
                 + "\",\"level\":\"" + levelOf(event) + '"' + serviceAndEnvironment
-                + ",\"logger\":" + quoted(SafeText.of("logger", event::getLoggerName))
-                + ",\"thread\":" + quoted(SafeText.of("thread", event::getThreadName)) + REST;
+                + ",\"logger\":" + quoted(masked("logger", event::getLoggerName))
+                + ",\"thread\":" + quoted(masked("thread", event::getThreadName)) + REST;
         return line.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private String masked(String what, Supplier<@Nullable String> name) {
+        return SafeText.of(what, () -> {
+            String found = name.get();
+            return found == null ? null : masking.get().beginning(found, LONGEST);
+        });
     }
 
     private static long timeOf(ILoggingEvent event) {

@@ -19,6 +19,9 @@ final class MdcMembers {
             new SerializedString(LogFields.ROUTE),
             new SerializedString(LogFields.USER_ID));
 
+    /** The first of them are made by tracers. */
+    private static final int IDS = 2;
+
     private static final int LONGEST = 256;
 
     private MdcMembers() {}
@@ -32,7 +35,7 @@ final class MdcMembers {
             String value = mdc.get(name.getValue());
             if (value != null && !value.isEmpty()) {
                 line.json.writeFieldName(name);
-                line.json.writeString(line.fit(value, LONGEST));
+                line.json.writeString(i < IDS && isId(value) ? line.fit(value, LONGEST) : line.text(value, LONGEST));
             }
         }
     }
@@ -51,16 +54,26 @@ final class MdcMembers {
                 break;
             }
             if (names == null) {
-                names = new UniqueNames();
+                names = line.names();
                 line.json.writeFieldName(MDC);
                 line.json.writeStartObject();
             }
-            line.json.writeFieldName(names.claim(line.fitName(entry.getKey())));
-            JsonValues.write(line, entry.getValue());
+            JsonValues.writeMember(line, names, entry.getKey(), entry.getValue());
         }
         if (names != null) {
             line.json.writeEndObject();
         }
+    }
+
+    /** Sixteen digits may be the id of a span as well as the number of a card. */
+    private static boolean isId(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return value.length() == 16 || value.length() == 32;
     }
 
     private static boolean isWrittenElsewhere(Map.Entry<String, String> entry, boolean hasError) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.ObjectCodec;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,10 +20,17 @@ import org.slf4j.event.KeyValuePair;
  */
 final class RecordedFields extends TokenBuffer {
 
+    /** For arguments that have objects turned into fields. */
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private static final int DEEPEST = 6;
 
     private RecordedFields(@Nullable ObjectCodec codec) {
         super(codec, false);
+    }
+
+    static List<KeyValuePair> of(FieldWriter writer) {
+        return of(writer, MAPPER);
     }
 
     static List<KeyValuePair> of(FieldWriter writer, @Nullable ObjectCodec codec) {

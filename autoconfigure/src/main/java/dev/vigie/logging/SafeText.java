@@ -25,8 +25,22 @@ final class SafeText {
             String found = text.get();
             return found == null ? "null" : found;
         } catch (Throwable refused) {
-            return "[" + what + " not printable: " + refused.getClass().getName() + "]";
+            return notPrintable(what, refused);
         }
+    }
+
+    /** What the supplier says, or something else when it throws or says nothing. */
+    static <T> T or(T otherwise, Supplier<@Nullable T> value) {
+        try {
+            T found = value.get();
+            return found == null ? otherwise : found;
+        } catch (Throwable refused) {
+            return otherwise;
+        }
+    }
+
+    static String notPrintable(String what, Throwable refused) {
+        return "[" + what + " not printable: " + refused.getClass().getName() + "]";
     }
 
     /** The same text with lone surrogates replaced by U+FFFD: half a character is no valid UTF-8. */

@@ -13,19 +13,27 @@ final class StackText {
     private static final int FRAMES_EACH = 40;
     private static final int FRAMES_OF_SUPPRESSED = 5;
     private static final int SUPPRESSED_EACH = 5;
+    private static final int USUAL_HEAD = 256;
+    private static final int USUAL_FRAME = 110;
     private static final int LONGEST_MESSAGE = 1_000;
 
-    private final StringBuilder text = new StringBuilder(1_024);
+    private final StringBuilder text;
     private final int longest;
+    private final LineMasking masking;
 
-    private StackText(int longest) {
+    private StackText(int longest, int capacity, LineMasking masking) {
+        this.text = new StringBuilder(Math.max(USUAL_HEAD, Math.min(longest + USUAL_HEAD, capacity)));
         this.longest = longest;
+        this.masking = masking;
     }
 
-    /** May be longer than asked for by what one frame takes; the caller cuts and marks it. */
-    static String of(IThrowableProxy throwable, int longest) {
-        StackText stack = new StackText(longest);
-        stack.appendChain(chain(throwable));
+    /**
+     * Without secrets in messages. May be longer than asked for by what one frame takes; the caller cuts and marks it.
+     */
+    static String of(IThrowableProxy throwable, int longest, LineMasking masking) {
+        List<IThrowableProxy> chain = chain(throwable);
+        StackText stack = new StackText(longest, capacity(chain), masking);
+        stack.appendChain(chain);
         return stack.text.toString();
     }
 
@@ -50,6 +58,16 @@ final class StackText {
         return false;
     }
 
+    /** What it will need, so that the text is not copied while it grows. */
+    private static int capacity(List<IThrowableProxy> chain) {
+        int frames = 0;
+        for (IThrowableProxy throwable : chain) {
+            StackTraceElementProxy[] all = throwable.getStackTraceElementProxyArray();
+            frames += all == null ? 0 : Math.min(FRAMES_EACH, all.length - throwable.getCommonFrames());
+        }
+        return chain.size() * USUAL_HEAD + frames * USUAL_FRAME;
+    }
+
     private void appendChain(List<IThrowableProxy> chain) {
         for (int i = chain.size() - 1; i >= 0 && hasRoom(); i--) {
             IThrowableProxy throwable = chain.get(i);
@@ -67,7 +85,7 @@ final class StackText {
         text.append(throwable.getClassName());
         String message = messageOf(throwable);
         if (message != null) {
-            text.append(": ").append(message, 0, Math.min(message.length(), LONGEST_MESSAGE));
+            text.append(": ").append(masking.beginning(message, LONGEST_MESSAGE));
         }
         text.append('\n');
     }

@@ -8,6 +8,12 @@ final class UniqueNames {
 
     private final List<String> taken = new ArrayList<>(4);
 
+    /** For the next object. */
+    UniqueNames cleared() {
+        taken.clear();
+        return this;
+    }
+
     /** The name itself, or with a number behind it when it is taken. */
     String claim(String wanted) {
         String name = wanted;

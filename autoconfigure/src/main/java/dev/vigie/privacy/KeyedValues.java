@@ -78,9 +78,31 @@ final class KeyedValues {
                 ? ends.ofNested(open)
                 : isWholeLine(keyStart, keyEnd) ? ends.ofLine(start) : ends.ofBare(start);
         if (!NO_SECRETS.contains(text.substring(start, Math.min(end, start + 6)))) {
+            end = json ? end : wholeEnd(start, end);
             copy.replace(start, end, json && quoted ? "\"" + Masking.MASK + "\"" : Masking.MASK);
         }
         return Math.max(end, sign + 1);
+    }
+
+    /**
+     * Of a value with spaces in it that is known by its looks: credentials, an account, a card, a key of many lines.
+     */
+    private int wholeEnd(int start, int end) {
+        int credentials = Tokens.credentialsStart(text, start);
+        int whole = Math.max(end, Numbers.ibanEnd(text, start));
+        whole = credentials < 0 ? whole : Math.max(whole, ends.ofBare(credentials));
+        for (int i = start; i < whole; i++) {
+            char c = text.charAt(i);
+            if (c == '-') {
+                int key = Tokens.privateKeyEnd(text, i);
+                whole = Math.max(whole, key);
+                // Once is enough: without an end it is all that follows.
+                i = key < 0 ? i : whole;
+            } else if (Numbers.isDigit(c) && !isLetterOrDigit(text.charAt(i - 1))) {
+                whole = Math.max(whole, Numbers.cardEnd(text, i));
+            }
+        }
+        return whole;
     }
 
     /** Masks what stands in the element that begins here, if its name is a secret's; returns where to go on. */

@@ -29,14 +29,15 @@ final class RequestFilter implements Filter {
 
     private final RequestScopes scopes;
     private final FailureReports failures;
-    private final RequestCounts counts;
+    private final RequestOutcomes outcomes;
     private final RequestData told;
     private final Clock clock;
 
-    RequestFilter(RequestScopes scopes, FailureReports failures, RequestCounts counts, RequestData told, Clock clock) {
+    RequestFilter(
+            RequestScopes scopes, FailureReports failures, RequestOutcomes outcomes, RequestData told, Clock clock) {
         this.scopes = scopes;
         this.failures = failures;
-        this.counts = counts;
+        this.outcomes = outcomes;
         this.told = told;
         this.clock = clock;
     }
@@ -50,13 +51,19 @@ final class RequestFilter implements Filter {
         }
         WatchedRequest watched = WatchedRequest.of(http);
         if (watched == null) {
-            pass(new WatchedRequest(http, answer, scopes, told, clock.millis()), http, answer, chain);
+            pass(watch(http, answer), http, answer, chain);
         } else if (http.getDispatcherType() == DispatcherType.REQUEST) {
             // A second registration of this filter; the outer one watches.
             chain.doFilter(request, response);
         } else {
             pass(watched, http, answer, chain);
         }
+    }
+
+    private WatchedRequest watch(HttpServletRequest request, @Nullable HttpServletResponse response) {
+        WatchedRequest watched = new WatchedRequest(request, response, scopes, told, clock.millis());
+        watched.accessLine(outcomes.access().begin(watched.path(), request));
+        return watched;
     }
 
     private void pass(
@@ -66,7 +73,7 @@ final class RequestFilter implements Filter {
         Throwable escaped = null;
         try {
             begun(watched, request, response);
-            chain.doFilter(request, response);
+            chain.doFilter(request, outcomes.access().counted(watched, request, response));
         } catch (Throwable thrown) {
             // Also a checked exception nobody declared: languages other than Java throw those.
             escaped = thrown;
@@ -98,19 +105,21 @@ final class RequestFilter implements Filter {
             HttpServletResponse response,
             @Nullable Throwable escaped) {
         try {
+            outcomes.access().leave(watched);
             if (escaped != null) {
                 boolean pageFollows =
                         RequestEnds.isTold(request) && request.getDispatcherType() != DispatcherType.ERROR;
                 int status = failures.escaped(watched, response, escaped, pageFollows);
                 if (status != 0) {
-                    finish(watched, status);
+                    finish(watched, status, true);
                 }
             } else if (request.isAsyncStarted()) {
+                outcomes.access().goesOn(watched, request.getAsyncContext());
                 // Also without another dispatch: a raw AsyncContext.complete() ends it, too.
                 request.getAsyncContext().addListener(new WhenComplete(watched));
                 RequestEnds.leaveThread(request);
             } else if (!mayBecomeAnErrorPage(request, response)) {
-                end(watched, response);
+                end(watched, response, isFinal(request, response));
             }
         } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
             tell(ourTrouble);
@@ -124,14 +133,23 @@ final class RequestFilter implements Filter {
                 && RequestEnds.isTold(request);
     }
 
+    /** As long as the answer has not begun, a filter around this one can still fail. */
+    private static boolean isFinal(HttpServletRequest request, HttpServletResponse response) {
+        return response.isCommitted()
+                || request.getDispatcherType() == DispatcherType.ERROR
+                || !RequestEnds.isTold(request);
+    }
+
     /** The container is done with a request, its error page included. */
     void ended(HttpServletRequest request) {
         WatchedRequest watched = WatchedRequest.of(request);
         try {
-            if (watched != null && watched.status() == null) {
-                endLate(watched);
-            } else if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+            if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown
+                    && (watched == null || watched.status() != null)) {
                 failedAround(request, watched, thrown);
+            }
+            if (watched != null) {
+                endLate(watched);
             }
         } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
             tell(ourTrouble);
@@ -141,12 +159,16 @@ final class RequestFilter implements Filter {
     /** The thread has left the request already. */
     private void endLate(WatchedRequest watched) {
         HttpServletResponse response = watched.response();
-        if (watched.status() != null || response == null) {
+        if (response == null || (watched.status() != null && !outcomes.access().isDue(watched))) {
             return;
         }
         Entered entered = Entered.into(watched);
         try {
-            end(watched, response);
+            if (watched.status() == null) {
+                end(watched, response, true);
+            } else {
+                outcomes.access().write(watched, response.getStatus());
+            }
         } finally {
             entered.leave();
         }
@@ -158,7 +180,7 @@ final class RequestFilter implements Filter {
             if (!watched.failure().isReported()) {
                 watched.failure().failedAs(null);
             }
-            finish(watched, WatchedRequest.CLIENT_CLOSED_REQUEST);
+            finish(watched, WatchedRequest.CLIENT_CLOSED_REQUEST, true);
         } finally {
             entered.leave();
         }
@@ -166,28 +188,47 @@ final class RequestFilter implements Filter {
 
     /** A filter around this one failed, before it or after it, and no error page came by here. */
     private void failedAround(HttpServletRequest request, @Nullable WatchedRequest seen, Throwable thrown) {
-        WatchedRequest watched = seen != null ? seen : new WatchedRequest(request, null, scopes, told, clock.millis());
-        if (watched.failure().isReported() || FailureReports.isOfClient(thrown) || failures.isKnown(watched, thrown)) {
+        WatchedRequest watched = seen != null ? seen : watch(request, null);
+        boolean ofClient = FailureReports.isOfClient(thrown);
+        if (watched.failure().isReported() || (ofClient && seen != null) || failures.isKnown(watched, thrown)) {
             return;
         }
         Entered entered = Entered.into(watched);
         try {
-            failures.unanswered(watched, thrown);
-            finish(watched, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            if (!ofClient) {
+                failures.unanswered(watched, thrown);
+            }
+            finish(
+                    watched,
+                    ofClient ? WatchedRequest.CLIENT_CLOSED_REQUEST : HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                    seen == null);
         } finally {
             entered.leave();
         }
     }
 
-    private void end(WatchedRequest watched, HttpServletResponse response) {
+    private void end(WatchedRequest watched, HttpServletResponse response, boolean isFinal) {
         int status = response.getStatus();
-        failures.settle(watched, response, status);
-        finish(watched, failures.isDisconnected(watched, status) ? WatchedRequest.CLIENT_CLOSED_REQUEST : status);
+        try {
+            failures.settle(watched, response, status);
+        } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
+            tell(ourTrouble);
+        }
+        boolean gone = failures.isDisconnected(watched, status);
+        finish(watched, gone ? WatchedRequest.CLIENT_CLOSED_REQUEST : status, isFinal || gone);
     }
 
-    private void finish(WatchedRequest watched, int status) {
-        if (watched.finish(status) && status != WatchedRequest.CLIENT_CLOSED_REQUEST) {
-            counts.count(status);
+    /** Counted when it has an outcome, with a line when that is final. */
+    private void finish(WatchedRequest watched, int status, boolean isFinal) {
+        try {
+            if (watched.finish(status) && status != WatchedRequest.CLIENT_CLOSED_REQUEST) {
+                outcomes.counts().count(status);
+            }
+        } catch (RuntimeException | StackOverflowError | LinkageError trackersTrouble) {
+            tell(trackersTrouble);
+        }
+        if (isFinal) {
+            outcomes.access().write(watched, status);
         }
     }
 

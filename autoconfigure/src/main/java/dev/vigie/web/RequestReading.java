@@ -43,7 +43,11 @@ final class RequestReading {
     }
 
     static String route(HttpServletRequest request, int status) {
-        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return route(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), status);
+    }
+
+    /** The route this pattern, or none, is when the answer has this status. */
+    static String route(@Nullable Object pattern, int status) {
         if (pattern == null || (status == 404 && pattern.equals("/**"))) {
             // The resource handler takes every path; that it found nothing is no route.
             return WatchedRequest.UNMATCHED;

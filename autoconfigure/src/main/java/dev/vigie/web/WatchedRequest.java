@@ -53,6 +53,7 @@ final class WatchedRequest implements RequestFacts {
     private volatile @Nullable EndedRequest outcome;
     private volatile @Nullable String handlersRoute;
     private volatile @Nullable CopiedBody body;
+    private volatile @Nullable AccessLine accessLine;
 
     WatchedRequest(
             HttpServletRequest request,
@@ -104,6 +105,16 @@ final class WatchedRequest implements RequestFacts {
 
     String traceId() {
         return traceId;
+    }
+
+    /** The line it is going to have in the access log, or null when it gets none. */
+    @Nullable
+    AccessLine accessLine() {
+        return accessLine;
+    }
+
+    void accessLine(@Nullable AccessLine line) {
+        this.accessLine = line;
     }
 
     /** What it failed with, and what was told of that. */
@@ -235,8 +246,7 @@ final class WatchedRequest implements RequestFacts {
             return RequestReading.route(request, status);
         }
         // What stands on the request now is the route of the error page.
-        String before = handlersRoute;
-        return before == null ? UNMATCHED : before;
+        return RequestReading.route(handlersRoute, status);
     }
 
     @Override
@@ -254,10 +264,7 @@ final class WatchedRequest implements RequestFacts {
     @Override
     public Map<String, String> headers() {
         HttpServletRequest request = running;
-        if (request == null) {
-            return Map.of();
-        }
-        return RequestReading.headers(request, told);
+        return request == null ? Map.of() : RequestReading.headers(request, told);
     }
 
     @Override

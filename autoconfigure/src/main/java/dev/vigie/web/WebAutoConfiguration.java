@@ -42,6 +42,11 @@ public final class WebAutoConfiguration {
     }
 
     @Bean
+    RequestOutcomes vigieRequestOutcomes(RequestCounts counts, WebProperties properties) {
+        return new RequestOutcomes(counts, new AccessLines(properties.access()));
+    }
+
+    @Bean
     FailureReports vigieFailureReports(
             ObjectProvider<ReportRules> rules,
             ObjectProvider<StoredDataConflicts> conflicts,
@@ -67,9 +72,9 @@ public final class WebAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestFilter> vigieRequestFilter(
-            ObjectProvider<RequestScopes> scopes, FailureReports failures, RequestCounts counts, RequestData told) {
+            ObjectProvider<RequestScopes> scopes, FailureReports failures, RequestOutcomes outcomes, RequestData told) {
         FilterRegistrationBean<RequestFilter> registration = new FilterRegistrationBean<>(new RequestFilter(
-                scopes.getIfAvailable(() -> RequestScopes.NONE), failures, counts, told, Clock.systemUTC()));
+                scopes.getIfAvailable(() -> RequestScopes.NONE), failures, outcomes, told, Clock.systemUTC()));
         registration.setOrder(FILTER_ORDER);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         return registration;

@@ -1,5 +1,6 @@
 package dev.vigie.web;
 
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,6 +9,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether requests get ids and are watched; without it Sentry's own filters and resolver are in charge
  * @param answerUnhandled whether an exception that nobody handles is answered with a problem document of status 500
+ * @param access the line each request leaves in the log
  */
 @ConfigurationProperties("vigie.web")
-public record WebProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean answerUnhandled) {}
+public record WebProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("true") boolean answerUnhandled,
+        @DefaultValue Access access) {
+
+    /**
+     * The line each request leaves in the log.
+     *
+     * @param enabled whether each request leaves a line of the logger access when it is over
+     * @param exclude requests to these paths leave no line, whatever their status: path patterns of Spring MVC, within
+     *     the context path
+     */
+    public record Access(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue({"/actuator/health/**", "/actuator/prometheus", "/health", "/health/**", "/livez", "/readyz"})
+                    List<String> exclude) {}
+}

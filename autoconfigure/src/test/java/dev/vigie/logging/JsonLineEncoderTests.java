@@ -225,8 +225,8 @@ class JsonLineEncoderTests {
         JsonNode line = lines.only();
         assertThat(line.get("message").asText()).startsWith("Import of file=crm.csv done");
         assertThat(line.get("metadata"))
-                .hasToString("{\"file\":\"crm.csv\",\"rows\":3,\"accepted\":2,\"names\":[\"a\"],"
-                        + "\"json\":\"{\\\"broken\\\"\",\"marked\":1}");
+                .hasToString("{\"marked\":1,\"file\":\"crm.csv\",\"rows\":3,\"accepted\":2,\"names\":[\"a\"],"
+                        + "\"json\":\"{\\\"broken\\\"\"}");
     }
 
     @Test

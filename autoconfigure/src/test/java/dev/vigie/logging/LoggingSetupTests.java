@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigie.feature.FeatureAutoConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +207,7 @@ class LoggingSetupTests {
             assertThat(report(silent).structured()).isFalse();
             try (var next = start("vigie.logging.console=json")) {
                 assertThat(jsonLines(output)).isNotEmpty();
-                assertThat(appenders()).hasSize(1);
+                assertThat(encoders()).hasSize(1);
             }
         }
     }
@@ -233,7 +230,7 @@ class LoggingSetupTests {
         start("vigie.logging.console=json", "spring.application.name=one").close();
         try (var second = start("vigie.logging.console=json", "spring.application.name=two");
                 var third = start("vigie.logging.console=json", "spring.application.name=three")) {
-            assertThat(appenders()).hasSize(1);
+            assertThat(encoders()).hasSize(1);
             LoggerFactory.getLogger("com.acme.Orders").info("once");
         }
         List<JsonNode> once = jsonLines(output).stream()
@@ -263,7 +260,7 @@ class LoggingSetupTests {
         };
         try (var application =
                 builder("vigie.logging.console=json").initializers(anew).run()) {
-            assertThat(appenders()).hasSize(1);
+            assertThat(encoders()).hasSize(1);
         }
         assertThat(jsonLines(output)).isNotEmpty();
     }
@@ -284,6 +281,7 @@ class LoggingSetupTests {
     private static SpringApplicationBuilder builder(String... properties) {
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
+                .properties("vigie.logging.async.enabled=false")
                 .properties(properties);
     }
 
@@ -295,16 +293,11 @@ class LoggingSetupTests {
         return output.getOut().lines().map(RecordedLines::parse).toList();
     }
 
-    private static List<Appender<ILoggingEvent>> appenders() {
+    private static List<Encoder<ILoggingEvent>> encoders() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        List<Appender<ILoggingEvent>> json = new ArrayList<>();
-        Iterator<Appender<ILoggingEvent>> all =
-                context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
-        all.forEachRemaining(json::add);
-        assertThat(json)
-                .allSatisfy(appender -> assertThat(((OutputStreamAppender<ILoggingEvent>) appender).getEncoder())
-                        .isInstanceOf(JsonLineEncoder.class));
-        return json;
+        List<Encoder<ILoggingEvent>> encoders = LineEncoders.allIn(context.getLogger(Logger.ROOT_LOGGER_NAME));
+        assertThat(encoders).allSatisfy(encoder -> assertThat(encoder).isInstanceOf(JsonLineEncoder.class));
+        return encoders;
     }
 
     @Configuration(proxyBeanMethods = false)

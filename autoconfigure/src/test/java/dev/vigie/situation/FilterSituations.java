@@ -45,6 +45,7 @@ final class FilterSituations {
                 Situation.of(FAMILY, "throws after the answer has gone out")
                         .get("/filter/after/{id}")
                         .answers(200)
+                        .endsAs(500)
                         .sendsOne(IllegalStateException.class)
                         .unhandled(),
                 Situation.of(FAMILY, "catches what another threw and answers 500")

@@ -1,15 +1,25 @@
 package dev.vigie.situation;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of a situation.
  *
  * @param lines the error lines of the application and of the library
+ * @param access the access lines
  * @param trouble why it could not be played, or null
  */
 record Observation(
-        Answer answer, List<SentItem> events, List<SentItem> transactions, List<ErrorLine> lines, Throwable trouble) {
+        Answer answer,
+        List<SentItem> events,
+        List<SentItem> transactions,
+        List<ErrorLine> lines,
+        List<AccessLine> access,
+        Throwable trouble) {
+
+    /** An access line: its key-values, and what stood in the MDC. */
+    record AccessLine(Map<String, Object> told, Map<String, String> mdc) {}
 
     /** An error line of ours, and the event id that stood on it; null for none. */
     record ErrorLine(String logger, String message, String eventId) {}

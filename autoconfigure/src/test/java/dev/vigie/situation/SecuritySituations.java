@@ -35,6 +35,7 @@ final class SecuritySituations {
                         .get("/denied/{id}/late")
                         .answers(200)
                         .cutOff()
+                        .endsAs(403)
                         .sendsNothing(),
                 Situation.of(FAMILY, "a wrong password: a message, not an error")
                         .get("/members/{id}")

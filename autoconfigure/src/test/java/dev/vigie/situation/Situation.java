@@ -48,6 +48,7 @@ final class Situation {
     boolean idInHeader;
     boolean idInBody;
     boolean cutOff;
+    private int outcome;
 
     private Situation(String family, String name) {
         this.family = family;
@@ -115,7 +116,17 @@ final class Situation {
     /** The answer had begun when it failed. */
     Situation cutOff() {
         cutOff = true;
+        return endsAs(500);
+    }
+
+    /** What the access line says where the client was told another status before. */
+    Situation endsAs(int expected) {
+        outcome = expected;
         return this;
+    }
+
+    int outcome() {
+        return outcome != 0 ? outcome : status == 0 ? 499 : status;
     }
 
     Situation sendsOne(Class<? extends Throwable> type) {

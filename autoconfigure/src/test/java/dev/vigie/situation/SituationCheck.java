@@ -31,7 +31,26 @@ final class SituationCheck {
         ids();
         if (situation.origin == Situation.Origin.REQUEST) {
             transactions();
+            assertThat(seen.access()).as("access lines").hasSize(1);
+            access(seen.access().get(0));
         }
+    }
+
+    /** Whatever became of the request, it has one line. */
+    private void access(Observation.AccessLine line) {
+        assertThat(line.mdc())
+                .containsEntry("requestId", situation.requestId())
+                .containsEntry("route", situation.transaction)
+                .containsKey("traceId");
+        if (situation.userExpected) {
+            assertThat(line.mdc()).containsEntry("userId", "ada");
+        }
+        assertThat(line.told())
+                .containsEntry("method", situation.method())
+                .containsEntry("path", pathWithoutQuery())
+                .containsEntry("client_ip", "127.0.0.1")
+                .containsKey("duration_ms");
+        assertThat(line.told()).containsEntry("status", situation.outcome());
     }
 
     private void answer() {

@@ -36,12 +36,13 @@ final class SituationRun {
         Map<Situation, Observation> seen = new LinkedHashMap<>();
         try (EnvelopeReceiver receiver = new EnvelopeReceiver();
                 ConfigurableApplicationContext context = start(receiver)) {
-            ErrorLines lines = ErrorLines.listen();
+            Lines lines = Lines.listen();
             RawClient client =
                     new RawClient(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
             receiver.takeAll();
             for (Situation situation : situations) {
                 lines.queue.clear();
+                lines.access.clear();
                 seen.put(situation, play(new Situation.Scene(context, client, situation), receiver, lines));
             }
         } finally {
@@ -61,7 +62,7 @@ final class SituationRun {
         logging.cleanUp();
     }
 
-    private static Observation play(Situation.Scene scene, EnvelopeReceiver receiver, ErrorLines lines) {
+    private static Observation play(Situation.Scene scene, EnvelopeReceiver receiver, Lines lines) {
         Answer answer = Answer.NONE;
         Throwable trouble = null;
         try {
@@ -73,7 +74,13 @@ final class SituationRun {
         receiver.awaitEvents(scene.situation().events, request ? AFTER_A_REQUEST : IN_THE_BACKGROUND);
         // A start that failed has flushed and closed the SDK.
         EnvelopeReceiver.Received received = Sentry.isEnabled() ? receiver.takeAll() : receiver.take();
-        return new Observation(answer, received.events(), received.transactions(), List.copyOf(lines.queue), trouble);
+        return new Observation(
+                answer,
+                received.events(),
+                received.transactions(),
+                List.copyOf(lines.queue),
+                List.copyOf(lines.access),
+                trouble);
     }
 
     private ConfigurableApplicationContext start(EnvelopeReceiver receiver) {
@@ -92,18 +99,20 @@ final class SituationRun {
                 "--vigie.errors.quota.enabled=false",
                 "--sentry.traces-sample-rate=" + (combination.tracing() ? "1.0" : ""),
                 "--vigie.environment=situations",
+                "--vigie.web.access.exclude=",
                 "--vigie.logging.console=none");
     }
 
-    /** What stands in the log at ERROR, whoever wrote it. */
-    private static final class ErrorLines extends AppenderBase<ILoggingEvent> {
+    /** What stands in the log at ERROR, whoever wrote it, and the access lines. */
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
 
         private final Queue<Observation.ErrorLine> queue = new ConcurrentLinkedQueue<>();
+        private final Queue<Observation.AccessLine> access = new ConcurrentLinkedQueue<>();
 
         /** After the start, which sets logging up anew. */
-        static ErrorLines listen() {
+        static Lines listen() {
             Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-            ErrorLines lines = new ErrorLines();
+            Lines lines = new Lines();
             lines.setContext(root.getLoggerContext());
             lines.start();
             root.addAppender(lines);
@@ -112,6 +121,11 @@ final class SituationRun {
 
         @Override
         protected void append(ILoggingEvent line) {
+            if (line.getLoggerName().equals("access")) {
+                Map<String, Object> told = new LinkedHashMap<>();
+                line.getKeyValuePairs().forEach(pair -> told.put(pair.key, pair.value));
+                access.add(new Observation.AccessLine(told, Map.copyOf(line.getMDCPropertyMap())));
+            }
             if (line.getLevel().isGreaterOrEqual(Level.ERROR)) {
                 queue.add(new Observation.ErrorLine(
                         line.getLoggerName(),

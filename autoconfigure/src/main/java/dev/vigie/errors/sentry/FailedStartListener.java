@@ -1,10 +1,10 @@
 package dev.vigie.errors.sentry;
 
+import dev.vigie.feature.FeatureSwitch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -38,14 +38,10 @@ final class FailedStartListener implements ApplicationListener<SpringApplication
     private void report(ApplicationFailedEvent failed) {
         ConfigurableEnvironment known = environment != null ? environment : new StandardEnvironment();
         if (ClassUtils.isPresent("io.sentry.Sentry", getClass().getClassLoader())
-                && isOn(known, "vigie.enabled")
-                && isOn(known, "vigie.errors.enabled")) {
+                && FeatureSwitch.isOn(known, "vigie.enabled")
+                && FeatureSwitch.isOn(known, "vigie.errors.enabled")) {
             new FailedStart(known, failed.getSpringApplication().getMainApplicationClass())
                     .report(failed.getException());
         }
-    }
-
-    private static boolean isOn(ConfigurableEnvironment environment, String key) {
-        return Binder.get(environment).bind(key, Boolean.class).orElse(true);
     }
 }

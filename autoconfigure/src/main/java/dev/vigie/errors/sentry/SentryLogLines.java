@@ -24,6 +24,9 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
     /** Where Tomcat logs what a servlet threw; each servlet has a logger of its own below it. */
     private static final String TOMCAT = "org.apache.catalina.core.ContainerBase.[";
 
+    /** Its lines say that a request is over, each time: no step to anything, and no event. */
+    private static final String ACCESS = "access";
+
     private static final @Nullable Field ENCODER = ReflectionUtils.findField(SentryAppender.class, "encoder");
 
     private final SentryAppender appender;
@@ -48,6 +51,10 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
 
     @Override
     public FilterReply decide(ILoggingEvent line) {
+        if (line.getLoggerName().equals(ACCESS)) {
+            parts.addToSentryLogsOf(appender, line);
+            return FilterReply.DENY;
+        }
         if (!line.getLevel().isGreaterOrEqual(appender.getMinimumEventLevel()) || HeldLine.released() != null) {
             return FilterReply.NEUTRAL;
         }
@@ -106,10 +113,7 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
 
         @Override
         public void dropped() {
-            if (ScopesAdapter.getInstance().getOptions().getLogs().isEnabled()
-                    && line.getLevel().isGreaterOrEqual(appender.getMinimumLevel())) {
-                parts.addToSentryLogs(line);
-            }
+            parts.addToSentryLogsOf(appender, line);
         }
     }
 
@@ -126,8 +130,11 @@ final class SentryLogLines extends Filter<ILoggingEvent> {
             return createBreadcrumb(line);
         }
 
-        void addToSentryLogs(ILoggingEvent line) {
-            captureLog(line);
+        void addToSentryLogsOf(SentryAppender other, ILoggingEvent line) {
+            if (ScopesAdapter.getInstance().getOptions().getLogs().isEnabled()
+                    && line.getLevel().isGreaterOrEqual(other.getMinimumLevel())) {
+                captureLog(line);
+            }
         }
     }
 }

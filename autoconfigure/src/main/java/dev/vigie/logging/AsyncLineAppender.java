@@ -1,0 +1,158 @@
+package dev.vigie.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.spi.AppenderAttachable;
+import ch.qos.logback.core.spi.AppenderAttachableImpl;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * Hands lines to its appenders from a thread of its own, so that the one that logs never waits for a disk or a
+ * terminal. For {@code <appender class="dev.vigie.logging.AsyncLineAppender">} with {@code <appender-ref>}s in it. When
+ * the queue is full, lines below WARN are dropped and counted; those of WARN and ERROR wait for room, but not long.
+ */
+public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
+        implements AppenderAttachable<ILoggingEvent> {
+
+    private final AppenderAttachableImpl<ILoggingEvent> targets = new AppenderAttachableImpl<>();
+    private final CategoryResolver categories = new CategoryResolver();
+    private LineFlow flow = LineFlow.DEFAULT;
+    private boolean flowGiven;
+    private @Nullable LineQueue queue;
+    private @Nullable CallSiteLimit limit;
+
+    /** Sets how lines flow; before it is started. */
+    void setFlow(LineFlow flow) {
+        this.flow = flow;
+        this.flowGiven = true;
+    }
+
+    LineFlow flow() {
+        return flow;
+    }
+
+    @Override
+    public void start() {
+        if (isStarted()) {
+            return;
+        }
+        if (!flowGiven && getContext().getObject(Environment.class.getName()) instanceof Environment environment) {
+            // Spring Boot leaves it there: an own configuration has the application's settings, too.
+            flow = LineFlow.from(environment);
+        }
+        limit = flow.limit();
+        LineWriter writer = new LineWriter(targets, limit, LogCounts.shared());
+        LineQueue started = new LineQueue(writer, flow, LogCounts.shared());
+        queue = started;
+        started.start();
+        super.start();
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        LineQueue lines = queue;
+        if (lines == null) {
+            return;
+        }
+        try {
+            add(event, lines);
+        } catch (Throwable itsOwnTrouble) {
+            // An event that cannot be read, whatever it throws; whoever logs it is not to blame.
+            lines.add(QueuedEvent.lost(event));
+        }
+    }
+
+    private void add(ILoggingEvent event, LineQueue lines) {
+        Map<String, String> mdc = event.getMDCPropertyMap();
+        String category = categories.categoryOf(event, mdc == null ? Map.of() : mdc);
+        if (isLimited(category) && isTooMany(event, category)) {
+            LogCounts.shared().dropped(LogCounts.Drop.RATE_LIMIT, 1);
+            return;
+        }
+        lines.add(new QueuedEvent(event, category, flow.withCaller()));
+    }
+
+    /** Who came and what was refused must be told in full, and of requests each one is. */
+    private static boolean isLimited(String category) {
+        return !category.equals(CategoryResolver.SECURITY) && !category.equals(CategoryResolver.ACCESS);
+    }
+
+    private boolean isTooMany(ILoggingEvent event, String category) {
+        CallSiteLimit known = limit;
+        return known != null && !known.allows(event, category, System.nanoTime());
+    }
+
+    @Override
+    public void stop() {
+        if (!isStarted()) {
+            return;
+        }
+        super.stop();
+        LineQueue lines = queue;
+        if (lines == null || lines.stop()) {
+            targets.detachAndStopAllAppenders();
+        } else {
+            addError("An appender hangs; the lines that waited for it are counted");
+        }
+    }
+
+    /** As when the JVM begins to end. */
+    void endSoon() {
+        LineQueue lines = queue;
+        if (lines != null) {
+            lines.endSoon();
+        }
+    }
+
+    /** Ends without one of its appenders, which goes on elsewhere when it has written what waited. */
+    void stopWithout(@Nullable Appender<ILoggingEvent> kept) {
+        super.stop();
+        LineQueue lines = queue;
+        boolean free = lines == null || lines.stop();
+        if (kept != null) {
+            targets.detachAppender(kept);
+        }
+        if (free) {
+            targets.detachAndStopAllAppenders();
+        }
+    }
+
+    @Override
+    public void addAppender(Appender<ILoggingEvent> appender) {
+        targets.addAppender(appender);
+    }
+
+    @Override
+    public Iterator<Appender<ILoggingEvent>> iteratorForAppenders() {
+        return targets.iteratorForAppenders();
+    }
+
+    @Override
+    public Appender<ILoggingEvent> getAppender(String name) {
+        return targets.getAppender(name);
+    }
+
+    @Override
+    public boolean isAttached(Appender<ILoggingEvent> appender) {
+        return targets.isAttached(appender);
+    }
+
+    @Override
+    public void detachAndStopAllAppenders() {
+        targets.detachAndStopAllAppenders();
+    }
+
+    @Override
+    public boolean detachAppender(Appender<ILoggingEvent> appender) {
+        return targets.detachAppender(appender);
+    }
+
+    @Override
+    public boolean detachAppender(String name) {
+        return targets.detachAppender(name);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.vigie.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A place lines come from, how many of them passed in the present window and how many did not. */
+final class CallSite {
+
+    /** A template is a constant; what is longer was put together, and must not be kept whole. */
+    private static final int LONGEST_TEMPLATE = 1_000;
+
+    private static final int PASSED_BITS = 32;
+    private static final long PASSED = (1L << PASSED_BITS) - 1;
+
+    private final int hash;
+    private final String logger;
+    private final String template;
+    private final int length;
+    private final String category;
+
+    /** The number of the window in the upper half, the lines that passed in it in the lower. */
+    private final AtomicLong passed = new AtomicLong();
+
+    /** Held back in the present window, and in those that are over. */
+    private final AtomicLong held = new AtomicLong();
+
+    private final AtomicLong due = new AtomicLong();
+    private volatile Level level;
+
+    CallSite(ILoggingEvent event, int hash, String category) {
+        String said = templateOf(event);
+        this.hash = hash;
+        this.logger = event.getLoggerName();
+        this.template = said.length() <= LONGEST_TEMPLATE ? said : said.substring(0, LONGEST_TEMPLATE);
+        this.length = said.length();
+        this.category = category;
+        this.level = event.getLevel();
+    }
+
+    static int hashOf(ILoggingEvent event) {
+        String failure = failureOf(event);
+        int hash = 31 * event.getLoggerName().hashCode() + templateOf(event).hashCode();
+        hash = 31 * hash + (failure == null ? 0 : failure.hashCode());
+        return hash ^ (hash >>> 16);
+    }
+
+    private static String templateOf(ILoggingEvent event) {
+        String said = event.getMessage();
+        return said == null ? "" : said;
+    }
+
+    private static @Nullable String failureOf(ILoggingEvent event) {
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown == null) {
+            return null;
+        }
+        StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
+        return frames == null || frames.length == 0
+                ? thrown.getClassName()
+                : thrown.getClassName() + ' ' + frames[0].getStackTraceElement();
+    }
+
+    boolean isOf(ILoggingEvent event, int eventsHash) {
+        return hash == eventsHash
+                && length == templateOf(event).length()
+                && logger.equals(event.getLoggerName())
+                && templateOf(event).startsWith(template);
+    }
+
+    /** Whether it may be forgotten. */
+    boolean isIdle(long window) {
+        return windowOf(passed.get()) != (window & PASSED) && held.get() == 0 && due.get() == 0;
+    }
+
+    boolean allows(long window, int most, Level linesLevel) {
+        long present = window & PASSED;
+        long before = passed.get();
+        while (windowOf(before) != present || (before & PASSED) < most) {
+            long after = windowOf(before) == present ? before + 1 : (present << PASSED_BITS) | 1;
+            if (passed.compareAndSet(before, after)) {
+                if (windowOf(before) != present) {
+                    due.addAndGet(held.getAndSet(0));
+                }
+                return true;
+            }
+            before = passed.get();
+        }
+        level = linesLevel;
+        held.incrementAndGet();
+        return false;
+    }
+
+    @Nullable
+    Suppressed suppressed(long window, boolean all) {
+        if (all || windowOf(passed.get()) != (window & PASSED)) {
+            due.addAndGet(held.getAndSet(0));
+        }
+        long lines = due.getAndSet(0);
+        return lines == 0 ? null : new Suppressed(logger, template, category, level, lines);
+    }
+
+    private static long windowOf(long state) {
+        return state >>> PASSED_BITS;
+    }
+
+    /**
+     * Lines of one place that were not written.
+     *
+     * @param template the message before its arguments were put in, at most 1,000 characters
+     * @param lines how many
+     */
+    record Suppressed(String logger, String template, String category, Level level, long lines) {}
+}

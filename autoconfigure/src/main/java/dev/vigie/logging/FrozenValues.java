@@ -1,0 +1,143 @@
+package dev.vigie.logging;
+
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What values say at the moment a line is logged, for a line that is written later by another thread: the application
+ * may go on changing them, and some can only be read where they are, such as those of an open database session.
+ */
+final class FrozenValues {
+
+    /** One more than a line can show, so that it is seen that there are more. */
+    private static final int MOST = LineLimits.NORMAL.entries() + 1;
+
+    private static final int DEEPEST = 5;
+
+    /** A line shows less of a value; what is beyond, but near, may help to see that it is a secret. */
+    private static final int LONGEST = LineLimits.NORMAL.value() + 2 * LineMasking.OVERLAP;
+
+    /** What all values of one line may hold together; the line shows less of it. */
+    private static final int MOST_ELEMENTS = 2_000;
+
+    private static final int MOST_CHARACTERS = 128 * 1024;
+
+    private int elements = MOST_ELEMENTS;
+    private int characters = MOST_CHARACTERS;
+
+    private String bounded(String text) {
+        int room = Math.min(LONGEST, characters);
+        String kept = text.length() <= room ? text : text.substring(0, room) + Line.CUT;
+        characters = Math.max(0, characters - kept.length());
+        return kept;
+    }
+
+    /** About how many bytes were copied. */
+    int weight() {
+        return 2 * (MOST_CHARACTERS - characters) + 64 * (MOST_ELEMENTS - elements);
+    }
+
+    @Nullable
+    Object of(@Nullable Object value) {
+        return of(value, 0);
+    }
+
+    private @Nullable Object of(@Nullable Object value, int depth) {
+        if (value == null || isImmutable(value)) {
+            return value;
+        }
+        if (value instanceof String text) {
+            return bounded(text);
+        }
+        if (value.getClass() == AtomicLong.class || value.getClass() == AtomicInteger.class) {
+            return ((Number) value).longValue();
+        }
+        return container(value, depth);
+    }
+
+    private static boolean isImmutable(Object value) {
+        return value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Double
+                || value instanceof Float
+                || value instanceof Short
+                || value instanceof Byte
+                || value instanceof Enum<?>
+                || value instanceof UUID
+                || value.getClass() == BigDecimal.class
+                || value.getClass() == BigInteger.class
+                || (value instanceof TemporalAccessor && isOfJdk(value));
+    }
+
+    private static boolean isOfJdk(Object value) {
+        return value.getClass().getName().startsWith("java.time.");
+    }
+
+    private Object container(Object value, int depth) {
+        if (value instanceof Map<?, ?> map) {
+            return depth >= DEEPEST ? Map.of() : read(value, () -> entries(map, depth));
+        }
+        if (value instanceof Collection<?> || value.getClass().isArray()) {
+            return depth >= DEEPEST ? List.of() : read(value, () -> elements(value, depth));
+        }
+        return bounded(JsonValues.text(value));
+    }
+
+    private Map<Object, @Nullable Object> entries(Map<?, ?> map, int depth) {
+        Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (copy.size() == MOST || --elements < 0) {
+                break;
+            }
+            copy.put(bounded(SafeText.of(entry.getKey())), of(entry.getValue(), depth + 1));
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private List<@Nullable Object> elements(Object value, int depth) {
+        List<@Nullable Object> copy = new ArrayList<>();
+        if (value instanceof Collection<?> collection) {
+            for (Object element : collection) {
+                if (copy.size() == MOST || --elements < 0) {
+                    break;
+                }
+                copy.add(of(element, depth + 1));
+            }
+        } else {
+            int length = Math.min(MOST, Array.getLength(value));
+            for (int i = 0; i < length && --elements >= 0; i++) {
+                copy.add(of(Array.get(value, i), depth + 1));
+            }
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    /** Foreign code may throw anything half-way. */
+    private static Object read(Object value, Copy copy) {
+        try {
+            return copy.make();
+        } catch (Throwable refused) {
+            return SafeText.notPrintable(value.getClass().getName(), refused);
+        }
+    }
+
+    /** Reads a container. */
+    @FunctionalInterface
+    private interface Copy {
+
+        Object make();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.vigie.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the appenders of an application behind the queue, and takes them from there again. */
+final class LinePipeline {
+
+    /** The one appender of ours at the root logger. */
+    static final String NAME = "VIGIE";
+
+    private final LoggerContext context;
+    private final Logger root;
+
+    LinePipeline(LoggerContext context) {
+        this.context = context;
+        this.root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    }
+
+    @Nullable
+    AsyncLineAppender installed() {
+        return root.getAppender(NAME) instanceof AsyncLineAppender ours ? ours : null;
+    }
+
+    void install(LoggingSettings settings, List<Appender<ILoggingEvent>> targets) {
+        AsyncLineAppender lines = new AsyncLineAppender();
+        lines.setContext(context);
+        lines.setName(NAME);
+        lines.setFlow(settings.flow());
+        for (Appender<ILoggingEvent> target : targets) {
+            root.detachAppender(target);
+            if (target instanceof OutputStreamAppender<ILoggingEvent> stream) {
+                stream.setImmediateFlush(false);
+            }
+            lines.addAppender(target);
+        }
+        lines.start();
+        root.addAppender(lines);
+    }
+
+    /** Takes it down; the console, which is Spring Boot's, stands at the root logger again. */
+    void remove(AsyncLineAppender ours, String console) {
+        root.detachAppender(ours);
+        Appender<ILoggingEvent> kept = ours.getAppender(console);
+        ours.stopWithout(kept);
+        if (kept instanceof OutputStreamAppender<ILoggingEvent> stream) {
+            stream.setImmediateFlush(true);
+        }
+        if (kept != null) {
+            root.addAppender(kept);
+        }
+    }
+
+    /**
+     * The log files: all lines, those of errors, those of each category.
+     *
+     * @param file path of the first; the others are named after it
+     */
+    List<Appender<ILoggingEvent>> files(
+            String name, String file, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
+        List<Appender<ILoggingEvent>> files = new ArrayList<>();
+        String archives = wanted.archives().isEmpty() ? usualArchives(file) : wanted.archives();
+        files.add(started(rolling(name, file, archives, wanted.days(), wanted), wanted, encoders));
+        if (wanted.errors()) {
+            LogFile errors = file(beside(file, "error"), NAME + "_ERROR", wanted.days(), wanted, encoders);
+            ThresholdFilter threshold = new ThresholdFilter();
+            threshold.setLevel(Level.ERROR.levelStr);
+            threshold.start();
+            errors.addFilter(threshold);
+            files.add(errors);
+        }
+        if (wanted.categories()) {
+            for (String category : CategoryResolver.CATEGORIES) {
+                LogFile one = file(
+                        beside(file, category),
+                        NAME + "_" + category,
+                        wanted.retentionDays(category),
+                        wanted,
+                        encoders);
+                one.addFilter(new CategoryFilter(category));
+                files.add(one);
+            }
+        }
+        return files;
+    }
+
+    private LogFile file(
+            String file, String name, int days, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
+        return started(rolling(name, file, usualArchives(file), days, wanted), wanted, encoders);
+    }
+
+    private LogFileRolling rolling(String name, String file, String archives, int days, LogFiles wanted) {
+        return new LogFileRolling(
+                context,
+                name,
+                file,
+                archives,
+                days,
+                new LogFileRolling.Sizes(wanted.maxFile(), wanted.allArchives(), wanted.cleanOnStart()));
+    }
+
+    private static LogFile started(LogFileRolling rolling, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
+        FileAccess access = FileAccess.of(wanted.permissions());
+        Path path = Path.of(rolling.file());
+        if (isEmpty(path)) {
+            // Spring Boot has just made it, as it makes any file.
+            access.close(path);
+        }
+        LogFile file = new LogFile(rolling, access);
+        file.setEncoder(encoders.get());
+        file.start();
+        return file;
+    }
+
+    private static boolean isEmpty(Path file) {
+        try {
+            return Files.exists(file) && Files.size(file) == 0;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    private static String usualArchives(String file) {
+        return file + ".%d{yyyy-MM-dd}.%i.gz";
+    }
+
+    /** {@code logs/app.log} becomes {@code logs/app-error.log}. */
+    private static String beside(String file, String suffix) {
+        int name = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1;
+        int dot = file.lastIndexOf('.');
+        return dot <= name ? file + '-' + suffix : file.substring(0, dot) + '-' + suffix + file.substring(dot);
+    }
+
+    private static final class CategoryFilter extends Filter<ILoggingEvent> {
+
+        private final String category;
+
+        CategoryFilter(String category) {
+            this.category = category;
+            start();
+        }
+
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            return event instanceof QueuedEvent line && line.category().equals(category)
+                    ? FilterReply.NEUTRAL
+                    : FilterReply.DENY;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.vigie.logging;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes whole lines to a file that may not be writable at the moment. One write is one line; what cannot be written is
+ * counted and left out, never left half, and the file is tried again every second. Used by one thread at a time.
+ */
+final class LogFileStream extends OutputStream {
+
+    private static final Set<OpenOption> APPENDING = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+
+    private static final int BLOCK = 64 * 1024;
+    private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path file;
+    private final FileAccess access;
+    private final Listener listener;
+    private final LongSupplier nanoTime;
+    private final Block block = new Block();
+
+    private final Failure failure;
+    private @Nullable FileChannel channel;
+
+    LogFileStream(Path file, FileAccess access, Listener listener, Failure failure, LongSupplier nanoTime) {
+        this.file = file;
+        this.access = access;
+        this.listener = listener;
+        this.failure = failure;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void write(int oneByte) {
+        write(new byte[] {(byte) oneByte}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] line, int from, int length) {
+        block.write(line, from, length);
+        block.lines++;
+        if (block.size() >= BLOCK) {
+            flush();
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (block.size() == 0) {
+            return;
+        }
+        if (failure.failing && nanoTime.getAsLong() - failure.at < AGAIN) {
+            drop();
+            return;
+        }
+        // The channel of an interrupted thread closes itself.
+        boolean interrupted = Thread.interrupted();
+        try {
+            write();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void write() {
+        try {
+            FileChannel opened = channel == null ? open() : channel;
+            channel = opened;
+            append(opened);
+        } catch (IOException | RuntimeException notNow) {
+            drop();
+            fail(notNow);
+            return;
+        }
+        block.clear();
+        recover();
+    }
+
+    private FileChannel open() throws IOException {
+        return access.open(file, APPENDING);
+    }
+
+    private void append(FileChannel opened) throws IOException {
+        long end = opened.size();
+        try {
+            ByteBuffer bytes = block.bytes();
+            while (bytes.hasRemaining()) {
+                opened.write(bytes);
+            }
+        } catch (IOException | RuntimeException failed) {
+            cutBack(opened, end, failed);
+            throw failed;
+        }
+    }
+
+    /** Half a line at the end would spoil the next one. */
+    private static void cutBack(FileChannel opened, long end, Exception failed) {
+        try {
+            opened.truncate(end);
+        } catch (IOException | RuntimeException itStays) {
+            failed.addSuppressed(itStays);
+        }
+    }
+
+    private void drop() {
+        failure.lost += block.lines;
+        listener.lost(block.lines);
+        block.clear();
+    }
+
+    private void fail(Exception why) {
+        failure.at = nanoTime.getAsLong();
+        closeChannel();
+        if (!failure.failing) {
+            failure.failing = true;
+            listener.failing(file, why);
+        }
+    }
+
+    private void recover() {
+        if (failure.failing) {
+            failure.failing = false;
+            listener.recovered(file, failure.lost);
+            failure.lost = 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        flush();
+        closeChannel();
+    }
+
+    private void closeChannel() {
+        FileChannel opened = channel;
+        channel = null;
+        if (opened != null) {
+            try {
+                opened.close();
+            } catch (IOException nothingMoreToDo) {
+                // What was written is there, and the next line opens it again.
+            }
+        }
+    }
+
+    /** Lines that wait to be written together. */
+    private static final class Block extends ByteArrayOutputStream {
+
+        private int lines;
+
+        Block() {
+            super(BLOCK + LineLimits.LINE_BYTES);
+        }
+
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+
+        void clear() {
+            reset();
+            lines = 0;
+        }
+    }
+
+    /** Whether the file cannot be written; outlives a stream, because each rolling begins another. */
+    static final class Failure {
+
+        private boolean failing;
+        private long at;
+        private long lost;
+
+        boolean isFailing() {
+            return failing;
+        }
+    }
+
+    /** Is told what happens to the file. */
+    interface Listener {
+
+        /** So many lines were left out. */
+        void lost(int lines);
+
+        /** It cannot be written from now on. */
+        void failing(Path file, Exception why);
+
+        /** It can be written again; so many lines were left out meanwhile. */
+        void recovered(Path file, long lines);
+    }
+}

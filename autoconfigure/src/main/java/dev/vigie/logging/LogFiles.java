@@ -1,0 +1,104 @@
+package dev.vigie.logging;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The log files an application wants besides the console.
+ *
+ * @param archives name pattern of rolled files of the main file, or empty for the usual one
+ * @param maxFile where a file rolls within a day
+ * @param allArchives rolled files of one log file together
+ * @param days how many days rolled files of the main file are kept
+ * @param cleanOnStart whether old ones are removed at the start, too
+ * @param errors whether there is a file of errors alone
+ * @param categories whether there is a file per category
+ * @param retentionDays how many days the rolled files of each category are kept
+ * @param permissions of new files, such as {@code rw-------}
+ */
+record LogFiles(
+        String archives,
+        DataSize maxFile,
+        DataSize allArchives,
+        int days,
+        boolean cleanOnStart,
+        boolean errors,
+        boolean categories,
+        Map<String, Integer> retentionDays,
+        String permissions) {
+
+    static final String DEFAULT_PERMISSIONS = "rw-------";
+    static final int DEFAULT_DAYS = 10;
+    static final DataSize DEFAULT_CAP = DataSize.ofGigabytes(1);
+
+    private static final String ROLLING = "logging.logback.rollingpolicy.";
+    private static final String OURS = "vigie.logging.files.";
+    private static final Pattern PERMISSIONS = Pattern.compile("([r-][w-][x-]){3}");
+    private static final Map<String, Integer> RETENTION = Map.of(
+            CategoryResolver.APPLICATION,
+            30,
+            CategoryResolver.ACCESS,
+            90,
+            CategoryResolver.SECURITY,
+            365,
+            "performance",
+            30,
+            "database",
+            30,
+            "api",
+            30);
+
+    static LogFiles from(LoggingValues values) {
+        return new LogFiles(
+                archives(values),
+                values.read(
+                        ROLLING + "max-file-size", DataSize.class, DataSize.ofMegabytes(10), LogFiles::isSome, "10MB"),
+                // Boot's 0 is for no limit, logback's too; a disk has one.
+                values.read(ROLLING + "total-size-cap", DataSize.class, DEFAULT_CAP, LogFiles::isSome, "1GB"),
+                values.read(ROLLING + "max-history", Integer.class, DEFAULT_DAYS, days -> days > 0, "10"),
+                values.read(ROLLING + "clean-history-on-start", Boolean.class, false, any -> true, "true or false"),
+                values.read(OURS + "errors", Boolean.class, true, any -> true, "true or false"),
+                values.read(OURS + "categories", Boolean.class, false, any -> true, "true or false"),
+                retention(values),
+                values.read(
+                        OURS + "permissions",
+                        String.class,
+                        DEFAULT_PERMISSIONS,
+                        text -> PERMISSIONS.matcher(text).matches() && text.startsWith("rw"),
+                        "nine characters such as rw-r-----, the owner's rw first"));
+    }
+
+    private static String archives(LoggingValues values) {
+        return values.read(
+                ROLLING + "file-name-pattern",
+                String.class,
+                "",
+                text -> text.contains("%d") && text.contains("%i"),
+                "a name with %d and %i, such as ${LOG_FILE}.%d{yyyy-MM-dd}.%i.gz");
+    }
+
+    private static Map<String, Integer> retention(LoggingValues values) {
+        Map<String, Integer> days = new LinkedHashMap<>();
+        for (String category : CategoryResolver.CATEGORIES) {
+            days.put(
+                    category,
+                    values.read(
+                            OURS + "retention." + category,
+                            Integer.class,
+                            RETENTION.getOrDefault(category, DEFAULT_DAYS),
+                            given -> given > 0,
+                            "a number of days above 0"));
+        }
+        return Map.copyOf(days);
+    }
+
+    private static boolean isSome(DataSize size) {
+        return size.toBytes() > 0;
+    }
+
+    int retentionDays(String category) {
+        return retentionDays.getOrDefault(category, DEFAULT_DAYS);
+    }
+}
