@@ -4,6 +4,7 @@ import dev.vigie.feature.StartupProblems;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -33,9 +34,9 @@ final class LoggingValues {
      */
     <T> T read(String key, Class<T> type, T fallback, Predicate<T> usable, String expected) {
         try {
-            T value = binder.bind(key, type).orElse(fallback);
-            if (value == fallback || usable.test(value)) {
-                return value;
+            BindResult<T> given = binder.bind(key, type);
+            if (!given.isBound() || usable.test(given.get())) {
+                return given.orElse(fallback);
             }
         } catch (BindException noneOfThatType) {
             // Told when the properties are bound, see UsableProperties.

@@ -154,6 +154,7 @@ final class QueuedEvent implements ILoggingEvent {
         return mapped;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the very same value, whatever its equals says
     private static @Nullable List<KeyValuePair> added(
             @Nullable List<KeyValuePair> all, @Nullable List<KeyValuePair> more, FrozenValues values) {
         if (more == null || more.isEmpty()) {

@@ -15,6 +15,7 @@ final class CountingStream extends ServletOutputStream {
         this.line = line;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is that stream itself
     boolean isOf(ServletOutputStream stream) {
         return target == stream;
     }

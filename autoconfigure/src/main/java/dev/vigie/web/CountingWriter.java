@@ -17,6 +17,7 @@ final class CountingWriter extends PrintWriter {
         this.line = line;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is that writer itself
     boolean isOf(PrintWriter writer) {
         return target == writer;
     }

@@ -43,6 +43,7 @@ final class FailureReports {
     }
 
     /** Whether this exception is what the request is known to have failed with, as it is or as a container wraps it. */
+    @SuppressWarnings("ReferenceEquality") // the very same exception, whatever its equals says
     boolean isKnown(WatchedRequest watched, Throwable thrown) {
         Throwable known = watched.failure().thrown();
         return known != null && unwrapped(known) == unwrapped(thrown);

@@ -248,6 +248,7 @@ class AccessApplication {
         }
 
         @GetMapping("/stream")
+        @SuppressWarnings("ReferenceEquality") // the same stream each time, as the specification wants it
         void stream(HttpServletResponse response) throws IOException {
             ServletOutputStream out = response.getOutputStream();
             out.write('a');
