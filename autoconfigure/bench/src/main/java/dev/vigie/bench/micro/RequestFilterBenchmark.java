@@ -73,7 +73,8 @@ public class RequestFilterBenchmark {
                         "server.address", "127.0.0.1",
                         "sentry.dsn", sentry.equals("off") ? "" : "http://key@127.0.0.1:1/1",
                         "sentry.traces-sample-rate", sentry.equals("sampled") ? "1" : "0",
-                        "vigie.environment", "production"))
+                        "vigie.environment", "production",
+                        "vigie.logging.console", "none"))
                 .run();
         watched = CHAIN;
         for (Filter filter : innermostFirst()) {
