@@ -46,6 +46,7 @@ class CallSiteLimitTests {
         ILoggingEvent summary = seen.get(4);
         assertThat(summary.getLoggerName()).isEqualTo("com.acme.Import");
         assertThat(summary.getLevel()).isEqualTo(Level.INFO);
+        assertThat(((QueuedEvent) summary).category()).isEqualTo("application");
         assertThat(pairs(summary)).contains("lines=97", "of=row {} imported");
     }
 

@@ -156,6 +156,18 @@ class LineQueueTests {
     }
 
     @Test
+    void anAppenderThatGoesOnElsewhereGetsWhatWaitedForIt() {
+        begin(ROOM, DataSize.ofMegabytes(16), Duration.ofMillis(100));
+        for (int i = 0; i < 20; i++) {
+            logger.info("line {}", i);
+        }
+        sink.goOn.countDown();
+        lines.stopWithout(sink);
+        assertThat(sink.seen).hasSize(20);
+        assertThat(sink.isStarted()).isTrue();
+    }
+
+    @Test
     void theEndDoesNotWaitForEverAndCountsWhatIsLeft() {
         begin(ROOM, DataSize.ofMegabytes(16), Duration.ofMillis(100));
         logger.info("hangs");
