@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,8 @@ class AccessLinesTests {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String ADA = "Basic YWRhOnJpZ2h0"; // ada:right
+    private static final Set<String> SECURITY_HEADERS =
+            Set.of("cache-control", "expires", "pragma", "x-content-type-options", "x-xss-protection");
 
     private static ConfigurableApplicationContext context;
     private static RecordedAccess recorded;
@@ -235,6 +238,10 @@ class AccessLinesTests {
         headers.replaceAll((name, values) -> values.stream()
                 .map(value -> value.replaceAll("JSESSIONID=\\w+|127.0.0.1:\\d+", "*"))
                 .toList());
+        // Spring Security may add a header twice where two threads end one answer, one that commits it by streaming
+        // and one that leaves its filter: it asks for the header and adds it in two steps.
+        headers.replaceAll((name, values) ->
+                SECURITY_HEADERS.contains(name) ? values.stream().distinct().toList() : values);
         return headers;
     }
 
