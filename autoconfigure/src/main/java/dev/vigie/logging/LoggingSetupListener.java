@@ -49,11 +49,20 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
     }
 
     private static @Nullable LoggingOutcome setUp(Environment environment, ClassLoader classLoader) {
+        return setUp(environment, classLoader, () -> LogbackSetup.use(maskingOf(environment)));
+    }
+
+    /** As it was set up before, and what the application has said since of what is secret still holds. */
+    static @Nullable LoggingOutcome setUpAgain(Environment environment, ClassLoader classLoader) {
+        return setUp(environment, classLoader, () -> {});
+    }
+
+    private static @Nullable LoggingOutcome setUp(Environment environment, ClassLoader classLoader, Runnable masking) {
         if (!LoggingSettings.isOn(environment)) {
             return null;
         }
         try {
-            LogbackSetup.use(maskingOf(environment));
+            masking.run();
             String own = OwnLogbackConfiguration.find(environment, classLoader);
             return own == null
                     ? LogbackSetup.apply(LoggingSettings.from(environment))

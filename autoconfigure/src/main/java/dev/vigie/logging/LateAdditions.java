@@ -1,0 +1,118 @@
+package dev.vigie.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.Appender;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What code and operators gave to logback after it was configured: appenders, filters, listeners and levels.
+ *
+ * @param appenders by the name of their logger
+ * @param levels by the name of their logger; empty where a level was taken away
+ */
+record LateAdditions(
+        Map<String, List<Appender<ILoggingEvent>>> appenders,
+        List<TurboFilter> filters,
+        List<LoggerContextListener> listeners,
+        Map<String, Optional<Level>> levels) {
+
+    /** Where it stands in a context what its configuration made. */
+    private static final String CONFIGURED = LateAdditions.class.getName() + ".configured";
+
+    /** What is there now was configured; what comes is late. */
+    static void fromHereOn(LoggerContext context) {
+        Set<Object> parts = Collections.newSetFromMap(new IdentityHashMap<>());
+        Map<String, Optional<Level>> levels = new HashMap<>();
+        for (Logger logger : context.getLoggerList()) {
+            logger.iteratorForAppenders().forEachRemaining(parts::add);
+            levels.put(logger.getName(), Optional.ofNullable(logger.getLevel()));
+        }
+        parts.addAll(context.getTurboFilterList());
+        parts.addAll(context.getCopyOfListenerList());
+        context.putObject(CONFIGURED, new Configured(parts, levels));
+    }
+
+    /** None where it is not known what was configured. */
+    static LateAdditions in(LoggerContext context) {
+        LateAdditions late = new LateAdditions(new HashMap<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+        if (context.getObject(CONFIGURED) instanceof Configured configured) {
+            context.getLoggerList().forEach(logger -> late.collect(logger, configured));
+            context.getTurboFilterList().stream()
+                    .filter(filter -> configured.isLate(filter) && !isSpringBoots(filter))
+                    .forEach(late.filters::add);
+            context.getCopyOfListenerList().stream().filter(configured::isLate).forEach(late.listeners::add);
+        }
+        return late;
+    }
+
+    private void collect(Logger logger, Configured configured) {
+        List<Appender<ILoggingEvent>> added = new ArrayList<>();
+        for (Iterator<Appender<ILoggingEvent>> all = logger.iteratorForAppenders(); all.hasNext(); ) {
+            Appender<ILoggingEvent> appender = all.next();
+            if (configured.isLate(appender) && !LinePipeline.NAME.equals(appender.getName())) {
+                added.add(appender);
+            }
+        }
+        if (!added.isEmpty()) {
+            appenders.put(logger.getName(), added);
+        }
+        Optional<Level> level = Optional.ofNullable(logger.getLevel());
+        if (!level.equals(configured.levels().getOrDefault(logger.getName(), Optional.empty()))) {
+            levels.put(logger.getName(), level);
+        }
+    }
+
+    /** The one that keeps everything quiet while Spring Boot configures, which takes it away itself. */
+    private static boolean isSpringBoots(TurboFilter filter) {
+        return filter.getClass().getName().startsWith("org.springframework.boot.");
+    }
+
+    /** Puts everything where it was; what had been stopped with the context runs again. */
+    void addTo(LoggerContext context) {
+        listeners.forEach(context::addListener);
+        for (TurboFilter filter : filters) {
+            filter.start();
+            context.addTurboFilter(filter);
+        }
+        levels.forEach((name, level) -> context.getLogger(name).setLevel(level.orElse(null)));
+        appenders.forEach((name, added) -> added.forEach(appender -> add(appender, context.getLogger(name))));
+    }
+
+    /** An own configuration may hold an appender that code adds where it finds none. */
+    private static void add(Appender<ILoggingEvent> appender, Logger logger) {
+        for (Iterator<Appender<ILoggingEvent>> all = logger.iteratorForAppenders(); all.hasNext(); ) {
+            Appender<ILoggingEvent> other = all.next();
+            if (other.getClass() == appender.getClass() && isSameName(other, appender)) {
+                return;
+            }
+        }
+        if (!appender.isStarted()) {
+            appender.start();
+        }
+        logger.addAppender(appender);
+    }
+
+    private static boolean isSameName(Appender<ILoggingEvent> one, Appender<ILoggingEvent> other) {
+        return one.getName() == null || one.getName().equals(other.getName());
+    }
+
+    private record Configured(Set<Object> parts, Map<String, Optional<Level>> levels) {
+
+        boolean isLate(Object part) {
+            return !parts.contains(part);
+        }
+    }
+}

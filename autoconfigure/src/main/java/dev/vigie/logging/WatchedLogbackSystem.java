@@ -1,0 +1,51 @@
+package dev.vigie.logging;
+
+import ch.qos.logback.classic.LoggerContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LogFile;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.logback.LogbackLoggingSystem;
+import org.springframework.core.env.Environment;
+
+/**
+ * Spring Boot's logback, which is as before when somebody initialises it anew in a running application: with our lines,
+ * and with what was added since, Sentry's appender for one. logback itself tells nobody of a new beginning, as stopping
+ * it takes every listener away.
+ */
+final class WatchedLogbackSystem extends LogbackLoggingSystem {
+
+    WatchedLogbackSystem(ClassLoader classLoader) {
+        super(classLoader);
+    }
+
+    @Override
+    public void initialize(
+            LoggingInitializationContext initialization, @Nullable String configLocation, @Nullable LogFile logFile) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)
+                || context.getObject(LoggingSystem.class.getName()) != null) {
+            super.initialize(initialization, configLocation, logFile);
+            return;
+        }
+        Environment known = sameApplication(context, initialization);
+        LateAdditions late = known == null ? null : LateAdditions.in(context);
+        super.initialize(initialization, configLocation, logFile);
+        LateAdditions.fromHereOn(context);
+        if (known != null && late != null) {
+            LoggingSetupListener.setUpAgain(known, getClassLoader());
+            late.addTo(context);
+        }
+    }
+
+    /** Its environment; null for another application, which begins with nothing of the one before. */
+    private static @Nullable Environment sameApplication(
+            LoggerContext context, @Nullable LoggingInitializationContext initialization) {
+        Environment environment = initialization == null ? null : initialization.getEnvironment();
+        return environment != null
+                        && environment == context.getObject(Environment.class.getName())
+                        && LoggingSettings.isOn(environment)
+                ? environment
+                : null;
+    }
+}
