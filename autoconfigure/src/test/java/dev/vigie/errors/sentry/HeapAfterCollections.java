@@ -24,6 +24,8 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class HeapAfterCollections implements NotificationListener, AutoCloseable {
 
+    static final long NONE = Long.MAX_VALUE;
+
     private static final int MOST_REQUESTS = 5;
     private static final Duration TOLD_WITHIN = Duration.ofMillis(200);
 
@@ -32,8 +34,9 @@ final class HeapAfterCollections implements NotificationListener, AutoCloseable 
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .map(MemoryPoolMXBean::getName)
             .collect(Collectors.toSet());
-    private final AtomicLong most = new AtomicLong();
+    private final AtomicLong least = new AtomicLong(NONE);
     private final AtomicLong granted = new AtomicLong();
+    private volatile long since;
 
     private HeapAfterCollections() {}
 
@@ -48,12 +51,14 @@ final class HeapAfterCollections implements NotificationListener, AutoCloseable 
     public void handleNotification(Notification notification, Object unused) {
         GarbageCollectionNotificationInfo collection =
                 GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
-        if (collection.getGcCause().equals("System.gc()")) {
+        // One from before may be told late.
+        if (collection.getGcCause().equals("System.gc()")
+                && collection.getGcInfo().getStartTime() > since) {
             long alive = collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
                     .filter(pool -> heap.contains(pool.getKey()))
                     .mapToLong(pool -> pool.getValue().getUsed())
                     .sum();
-            most.accumulateAndGet(alive, Math::max);
+            least.accumulateAndGet(alive, Math::min);
             granted.incrementAndGet();
         }
     }
@@ -74,13 +79,17 @@ final class HeapAfterCollections implements NotificationListener, AutoCloseable 
         }
     }
 
-    /** Bytes, 0 when there was none. */
-    long most() {
-        return most.get();
+    /**
+     * Bytes alive at the one where the fewest were, {@link #NONE} when there was none. What is kept stays; at one
+     * collection alone there may be more, which something else in this JVM was just about.
+     */
+    long least() {
+        return least.get();
     }
 
     void forget() {
-        most.set(0);
+        since = ManagementFactory.getRuntimeMXBean().getUptime();
+        least.set(NONE);
     }
 
     @Override
