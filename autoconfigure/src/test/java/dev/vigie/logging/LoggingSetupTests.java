@@ -249,6 +249,20 @@ class LoggingSetupTests {
         assertThat(output.getOut()).containsPattern("com\\.acme\\.Orders +: plain");
     }
 
+    /** One would be asked at every call, those of a level that is off too. */
+    @Test
+    void asksNothingOfACallWhoseLevelIsOff(@TempDir Path directory) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        try (var application = start(
+                "vigie.environment=production",
+                "vigie.logging.async.enabled=true",
+                "logging.file.name=" + directory.resolve("app.log"))) {
+            assertThat(new LinePipeline(context).installed()).isNotNull();
+            assertThat(context.getTurboFilterList())
+                    .noneMatch(filter -> filter.getClass().getName().startsWith("dev.vigie."));
+        }
+    }
+
     @Test
     void survivesAnInitializerThatSetsLoggingUpAnew(CapturedOutput output) {
         ApplicationContextInitializer<ConfigurableApplicationContext> anew = context -> {
