@@ -4,10 +4,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.AppenderAttachable;
+import dev.vigie.logging.LineTarget.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes lines to the appenders, and the summaries of what was held back. Used by one thread at a time. */
@@ -16,6 +19,7 @@ final class LineWriter {
     private final AppenderAttachable<ILoggingEvent> targets;
     private final @Nullable CallSiteLimit limit;
     private final LogCounts counts;
+    private final Map<Appender<ILoggingEvent>, LineTarget> known = new IdentityHashMap<>();
 
     LineWriter(AppenderAttachable<ILoggingEvent> targets, @Nullable CallSiteLimit limit, LogCounts counts) {
         this.targets = targets;
@@ -23,17 +27,27 @@ final class LineWriter {
         this.counts = counts;
     }
 
+    /** Counted once: as written when an appender has it, as failed when one wanted it and none could. */
     void write(QueuedEvent line) {
-        try {
-            Iterator<Appender<ILoggingEvent>> all = targets.iteratorForAppenders();
-            while (all.hasNext()) {
-                all.next().doAppend(line);
-            }
+        boolean taken = false;
+        boolean failed = false;
+        Iterator<Appender<ILoggingEvent>> all = targets.iteratorForAppenders();
+        while (all.hasNext()) {
+            Outcome outcome = known.computeIfAbsent(all.next(), LineTarget::at).append(line);
+            taken |= outcome == Outcome.TAKEN;
+            failed |= outcome == Outcome.FAILED;
+        }
+        if (taken) {
             counts.written(line.getLevel(), line.category());
-        } catch (Throwable refused) {
-            // An Error of an encoder somebody added; the thread that writes must go on.
+        } else if (failed) {
             counts.dropped(LogCounts.Drop.FAILED, 1);
         }
+    }
+
+    /** The appenders may go on elsewhere. */
+    void release() {
+        known.values().forEach(LineTarget::release);
+        known.clear();
     }
 
     /** What was written is handed on to the system, and what that leads to is told. */
@@ -79,10 +93,10 @@ final class LineWriter {
 
     /** Every second or so: summaries, and rolled files. */
     void tend(boolean end) {
-        CallSiteLimit known = limit;
-        if (known != null) {
-            for (CallSite.Suppressed held : known.suppressed(System.nanoTime(), end)) {
-                write(OwnLine.suppressed(held, known.window().toMillis()));
+        CallSiteLimit limited = limit;
+        if (limited != null) {
+            for (CallSite.Suppressed held : limited.suppressed(System.nanoTime(), end)) {
+                write(OwnLine.suppressed(held, limited.window().toMillis()));
             }
         }
         Iterator<Appender<ILoggingEvent>> all = targets.iteratorForAppenders();

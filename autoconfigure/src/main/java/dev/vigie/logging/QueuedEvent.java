@@ -111,9 +111,11 @@ final class QueuedEvent implements ILoggingEvent {
         return weight;
     }
 
-    /** The same line with other texts, the exception's among them, and without the arguments of secret keys. */
-    QueuedEvent withTexts(UnaryOperator<String> text, Predicate<String> secretKey) {
-        return new QueuedEvent(this, text.apply(fields.message(this, secretKey)), text, secretKey);
+    /**
+     * The same line with another message and other texts, the exception's among them, without what is secret by key.
+     */
+    QueuedEvent withTexts(UnaryOperator<String> said, UnaryOperator<String> text, Predicate<String> secretKey) {
+        return new QueuedEvent(this, said.apply(fields.message(this, secretKey)), text, secretKey);
     }
 
     /** Its fields; what others ask of them is in {@link #getKeyValuePairs} and {@link #getArgumentArray}. */
