@@ -106,7 +106,7 @@ final class EventFields {
             Object argument = arguments[i];
             frozen[i] = argument instanceof StructuredArgument structured
                     ? new FrozenArgument(structured, values)
-                    : QueuedEvent.bounded(MessageFormatter.basicArrayFormat("{}", new @Nullable Object[] {argument}));
+                    : values.bounded(MessageFormatter.basicArrayFormat("{}", new @Nullable Object[] {argument}));
         }
         return frozen;
     }

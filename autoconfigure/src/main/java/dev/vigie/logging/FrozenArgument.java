@@ -18,7 +18,7 @@ final class FrozenArgument implements StructuredArgument {
         List<KeyValuePair> recorded = RecordedFields.of(argument::writeTo);
         this.fields = new ArrayList<>(recorded.size());
         recorded.forEach(field -> fields.add(new KeyValuePair(field.key, values.of(field.value))));
-        this.text = QueuedEvent.bounded(SafeText.of(argument));
+        this.text = values.bounded(SafeText.of(argument));
     }
 
     List<KeyValuePair> fields() {

@@ -42,7 +42,7 @@ final class FrozenValues {
     private int characters = MOST_CHARACTERS;
     private boolean cut;
 
-    private String bounded(String text) {
+    String bounded(String text) {
         int room = Math.min(LONGEST, characters);
         cut |= text.length() > room;
         String kept = text.length() <= room ? text : text.substring(0, room) + Line.CUT;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import net.logstash.logback.composite.AbstractJsonProvider;
-import org.jspecify.annotations.Nullable;
 
 /** Writes all members of one line, in the order of the schema in {@code docs/logging.md}. */
 final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
@@ -104,7 +103,7 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         String message = line.text(text, limits.message());
         String template = event.getMessage();
         // The template, not the text it becomes: an argument from outside must not be able to name an event.
-        if (isEventName(template) && template.equals(message)) {
+        if (template != null && isEventName(template) && template.equals(message)) {
             json.writeFieldName(EVENT);
             json.writeString(template);
         }
@@ -112,8 +111,8 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         json.writeString(message);
     }
 
-    private static boolean isEventName(@Nullable String text) {
-        if (text == null || text.isEmpty() || text.length() > LONGEST_EVENT_NAME || !isLetter(text.charAt(0))) {
+    private static boolean isEventName(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_EVENT_NAME || !isLetter(text.charAt(0))) {
             return false;
         }
         for (int i = 1; i < text.length(); i++) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes lines to the appenders, and the summaries of what was held back. Used by one thread at a time. */
@@ -19,7 +18,7 @@ final class LineWriter {
     private final AppenderAttachable<ILoggingEvent> targets;
     private final @Nullable CallSiteLimit limit;
     private final LogCounts counts;
-    private final Map<Appender<ILoggingEvent>, LineTarget> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Appender<ILoggingEvent>, LineTarget> known = new IdentityHashMap<>();
 
     LineWriter(AppenderAttachable<ILoggingEvent> targets, @Nullable CallSiteLimit limit, LogCounts counts) {
         this.targets = targets;

@@ -9,6 +9,7 @@ import dev.vigie.privacy.Masking;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,10 @@ final class QueuedEvent implements ILoggingEvent {
         this.category = category;
         this.logger = orEmpty(event.getLoggerName());
         this.thread = orEmpty(event.getThreadName());
-        this.message = bounded(messageOf(event));
+        String text = messageOf(event);
+        this.message = bounded(text);
         String said = event.getMessage();
-        this.template = said == null ? null : bounded(said);
+        this.template = said == null ? null : said.equals(text) ? message : bounded(said);
         this.timestamp = event.getTimeStamp();
         this.nanoseconds = event.getNanoseconds();
         Map<String, String> map = event.getMDCPropertyMap();
@@ -99,11 +101,15 @@ final class QueuedEvent implements ILoggingEvent {
     }
 
     private int weigh() {
-        return BYTES_OF_A_LINE
-                + 2 * message.length()
-                + BYTES_OF_AN_ENTRY * mdc.size()
+        TextSum values = new TextSum();
+        mdc.forEach(values);
+        long sum = BYTES_OF_A_LINE
+                + 2L * message.length()
+                + (template == null ? 0 : 2L * template.length())
+                + values.bytes
                 + fields.weight()
                 + (throwable == null ? 0 : throwable.weight());
+        return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
     /** About how many bytes it keeps alive. */
@@ -228,5 +234,16 @@ final class QueuedEvent implements ILoggingEvent {
     @Override
     public void prepareForDeferredProcessing() {
         // It was when it was made.
+    }
+
+    /** About how many bytes the entries of an MDC take. */
+    private static final class TextSum implements BiConsumer<String, @Nullable String> {
+
+        private long bytes;
+
+        @Override
+        public void accept(String key, @Nullable String value) {
+            bytes += BYTES_OF_AN_ENTRY + (value == null ? 0 : 2L * value.length());
+        }
     }
 }

@@ -28,7 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Wherever a secret stands in an event, it does not stand in the line. */
 class MaskedLineTests {
 
-    private final RecordedLines lines = new RecordedLines();
+    private final RecordedLines lines = newLines();
+
+    RecordedLines newLines() {
+        return new RecordedLines();
+    }
 
     @AfterEach
     void close() {

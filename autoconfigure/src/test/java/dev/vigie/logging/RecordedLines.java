@@ -176,6 +176,11 @@ final class RecordedLines implements AutoCloseable {
         return parse(line, LineSchema.OPEN);
     }
 
+    /** A line as the published schema wants it. */
+    static JsonNode parsePublished(String line) {
+        return parse(line, LineSchema.PUBLISHED);
+    }
+
     private static JsonNode parse(String line, LineSchema schema) {
         assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(64 * 1024);
         assertThat(line.chars().filter(RecordedLines::isControl).count()).isZero();
