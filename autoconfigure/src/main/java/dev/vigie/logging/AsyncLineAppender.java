@@ -13,7 +13,8 @@ import org.springframework.core.env.Environment;
 /**
  * Hands lines to its appenders from a thread of its own, so that the one that logs never waits for a disk or a
  * terminal. For {@code <appender class="dev.vigie.logging.AsyncLineAppender">} with {@code <appender-ref>}s in it. When
- * the queue is full, lines below WARN are dropped and counted; those of WARN and ERROR wait for room, but not long.
+ * the queue is full, lines below WARN are dropped and counted; those of WARN and ERROR wait for room, but not long. Its
+ * appenders get what an exception says, not the exception: one that needs that, such as Sentry's, stands beside it.
  */
 public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
         implements AppenderAttachable<ILoggingEvent> {
@@ -62,7 +63,7 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
             add(event, lines);
         } catch (Throwable itsOwnTrouble) {
             // An event that cannot be read, whatever it throws; whoever logs it is not to blame.
-            lines.add(QueuedEvent.lost(event));
+            lines.add(OwnLine.lost(event));
         }
     }
 
