@@ -22,7 +22,10 @@ final class TextLineEncoder extends PatternLayoutEncoder {
             "org.springframework.boot.context.ConfigurationWarningsApplicationContextInitializer"
                     + "$ConfigurationWarningsPostProcessor",
             "org.springframework.boot.context.properties.migrator.PropertiesMigrationListener",
-            "org.springframework.boot.devtools.autoconfigure.ConditionEvaluationDeltaLoggingListener",
+            "org.springframework.boot.devtools.autoconfigure.ConditionEvaluationDeltaLoggingListener");
+
+    /** A developer signs in with the password that these made up for one run; JSON lines do not have it. */
+    private static final Set<String> PASSWORDS = Set.of(
             "org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration",
             "org.springframework.boot.autoconfigure.security.reactive.ReactiveUserDetailsServiceAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
@@ -49,14 +52,17 @@ final class TextLineEncoder extends PatternLayoutEncoder {
 
     private QueuedEvent shown(QueuedEvent line) {
         Masking known = masking;
-        boolean report = isReport(line);
-        UnaryOperator<String> message = text -> TerminalText.printable(known.text(text), report);
+        UnaryOperator<String> message = messageOf(line, known);
         return line.withTexts(message, text -> TerminalText.printable(known.text(text), false), known::isSecret);
     }
 
-    /** What was put into the message afterwards is not the report's own. */
-    private static boolean isReport(QueuedEvent line) {
-        return REPORTS.contains(line.getLoggerName())
-                && line.getFormattedMessage().equals(line.getMessage());
+    private static UnaryOperator<String> messageOf(QueuedEvent line, Masking known) {
+        // What was put into the message afterwards is not the report's own.
+        boolean own = line.getFormattedMessage().equals(line.getMessage());
+        if (own && PASSWORDS.contains(line.getLoggerName())) {
+            return text -> TerminalText.printable(text, true);
+        }
+        boolean report = own && REPORTS.contains(line.getLoggerName());
+        return text -> TerminalText.printable(known.text(text), report);
     }
 }

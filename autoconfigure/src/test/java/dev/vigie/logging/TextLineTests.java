@@ -16,8 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
 
 /** Text on a terminal: one event, one line, no colours of others and no secrets. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -112,6 +115,22 @@ class TextLineTests {
                 .close();
         assertThat(output.getOut()).contains("\n\nDescription:\n\n", "\n\nAction:\n\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void whoDevelopsSignsInWithTheGeneratedPassword(String console, CapturedOutput output) {
+        String[] properties = {"server.port=0", "vigie.logging.console=" + console};
+        try (var application = new SpringApplicationBuilder(WithoutUsers.class)
+                .properties(properties)
+                .run()) {
+            String shown = console.equals("text") ? "[0-9a-f]{8}-[0-9a-f-]{27}\\R" : "\\*\\*\\*";
+            assertThat(output.getOut()).containsPattern("Using generated security password: " + shown);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class WithoutUsers {}
 
     @Test
     void whatAReportIsGivenMakesNoLine(CapturedOutput output) {
