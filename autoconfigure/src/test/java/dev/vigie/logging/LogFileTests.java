@@ -3,6 +3,10 @@ package dev.vigie.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.EchoEncoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,6 +106,27 @@ class LogFileTests {
         logger.warn("after");
         assertThat(LoggedFiles.messages(file)).containsExactly("before", "interrupted", "after");
         assertThat(lost()).isZero();
+    }
+
+    @Test
+    void anErrorWhileOneAppenderIsFlushedKeepsNeitherTheOthersNorTheOneThatLogs() throws IOException {
+        OutputStreamAppender<ILoggingEvent> broken = new OutputStreamAppender<>();
+        broken.setContext(files.context);
+        EchoEncoder<ILoggingEvent> echo = new EchoEncoder<>();
+        echo.start();
+        broken.setEncoder(echo);
+        broken.setImmediateFlush(false);
+        broken.setOutputStream(new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                throw new StackOverflowError("in flush");
+            }
+        });
+        broken.start();
+        files.lines.addAppender(broken);
+        Path file = begin(directory.resolve("app.log"), false, DataSize.ofMegabytes(1), false);
+        logger.warn("stored");
+        assertThat(LoggedFiles.messages(file)).containsExactly("stored");
     }
 
     @Test

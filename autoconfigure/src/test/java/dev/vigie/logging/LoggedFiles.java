@@ -29,7 +29,7 @@ final class LoggedFiles implements AutoCloseable {
     final Logger logger = context.getLogger("com.acme.Orders");
     final List<String> console = new CopyOnWriteArrayList<>();
 
-    private final AsyncLineAppender lines = new AsyncLineAppender();
+    final AsyncLineAppender lines = new AsyncLineAppender();
     private final long lostBefore = LogCounts.shared().dropped(Drop.FILE);
 
     void begin(Path file, LogFiles wanted, boolean asynchronous) {

@@ -81,7 +81,15 @@ class RolledFileTests {
         for (int i = 0; i < 500; i++) {
             files.logger.warn("line {} {}", i, letters(200));
         }
-        Awaitility.await().untilAsserted(() -> assertThat(rolled()).hasSize(2).allMatch(name -> name.endsWith(".gz")));
+        files.close();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(rolled()).hasSizeBetween(1, 5).allMatch(name -> name.endsWith(".gz")));
+        assertThat(LoggedFiles.linesIn(directory)).as("the newest").anyMatch(line -> line.contains("line 499 "));
+        long bytes = 0;
+        for (String name : rolled()) {
+            bytes += Files.size(directory.resolve(name));
+        }
+        assertThat(bytes).isLessThanOrEqualTo(24 * 1024);
     }
 
     @Test
@@ -114,6 +122,60 @@ class RolledFileTests {
                 .containsExactly("first", "second");
         assertThat(LoggedFiles.names(directory)).containsExactly("app.log.2026-01-06.0.gz");
         assertThat(Files.getPosixFilePermissions(archive)).isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+    }
+
+    @Test
+    void aFailureThatLastsOverManyRollingsIsToldOnce() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("logs"));
+        Path file = folder.resolve("app.log");
+        files.begin(file, wanted(0, DataSize.ofKilobytes(16)), true);
+        for (int episode = 1; episode <= 2; episode++) {
+            files.logger.warn("before");
+            Awaitility.await().until(() -> Files.exists(file));
+            Path away = Files.move(folder, directory.resolve("away-" + episode));
+            Files.writeString(folder, "in the way");
+            long told = told("log_file_failing");
+            Awaitility.await().until(() -> {
+                files.logger.warn("line");
+                return told("log_file_failing") > told;
+            });
+            for (int i = 0; i < 2_000; i++) {
+                files.logger.warn("line {}", i);
+            }
+            int wanted = episode;
+            Awaitility.await().until(() -> files.lost() > 2_000L * wanted);
+            Files.delete(folder);
+            Files.move(away, folder);
+            Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                files.logger.warn("again");
+                return told("log_file_recovered") == wanted;
+            });
+            assertThat(told("log_file_failing")).isEqualTo(episode);
+        }
+        files.close();
+        assertThat(LoggedFiles.linesIn(folder).size() + files.lost()).isEqualTo(files.console.size());
+    }
+
+    @Test
+    void aDayThatEndsWhileItFailsIsRolledAfterwards() throws Exception {
+        Path folder = directory.resolve("logs");
+        Files.writeString(folder, "in the way");
+        Path file = folder.resolve("app.log");
+        files.begin(file, wanted(0, DataSize.ofKilobytes(16)), true);
+        for (int i = 0; i < 1_000; i++) {
+            files.logger.warn("line {}", i);
+        }
+        Awaitility.await().until(() -> files.lost() >= 1_000);
+        Files.delete(folder);
+        files.awaitRecovery();
+        files.logger.warn("after");
+        files.close();
+        assertThat(LoggedFiles.messages(file)).startsWith("log_file_recovered").contains("after");
+        assertThat(LoggedFiles.linesIn(folder).size() + files.lost()).isEqualTo(files.console.size());
+    }
+
+    private long told(String event) {
+        return files.console.stream().filter(event::equals).count();
     }
 
     @Test
