@@ -42,7 +42,16 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
     public void rollover() {
         rollsLater = failure.isFailing();
         if (!rollsLater) {
+            Exception before = policy.trouble();
             super.rollover();
+            tellOf(before, policy.trouble());
+        }
+    }
+
+    /** A file that cannot be set aside grows; that is told when it begins. */
+    private void tellOf(@Nullable Exception before, @Nullable Exception now) {
+        if (before == null && now != null) {
+            notices.add(new Notice("log_file_not_rolled", getFile(), "error", now.toString()));
         }
     }
 
@@ -72,7 +81,7 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
      * Something that happened to the file; for a line on the console. It cannot be logged by whoever finds it, which is
      * the one that writes lines.
      *
-     * @param event {@code log_file_failing} or {@code log_file_recovered}
+     * @param event {@code log_file_failing}, {@code log_file_recovered} or {@code log_file_not_rolled}
      * @param key what more there is to say, with its value
      */
     record Notice(String event, String file, String key, Object value) {}

@@ -34,6 +34,7 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
     private volatile long notBefore = System.nanoTime();
     private volatile long rolledAt = System.nanoTime();
     private @Nullable Future<?> tidying;
+    private @Nullable Exception trouble;
 
     LogFilePolicy(LogFileRolling rolling, FileAccess access) {
         setContext(rolling.context());
@@ -69,9 +70,17 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
             if (Files.exists(file)) {
                 rolled.setAside(file, Path.of(archive));
             }
+            trouble = null;
         } catch (IOException | RuntimeException notNow) {
+            trouble = notNow;
             throw new RolloverFailure("The file " + file + " could not be set aside", notNow);
         }
+    }
+
+    /** Why the file could not be set aside the last time, or null. */
+    @Nullable
+    Exception trouble() {
+        return trouble;
     }
 
     /** To be called now and then by the thread that writes. */

@@ -104,9 +104,11 @@ final class RolledFiles {
         if (!Files.isDirectory(folder)) {
             return found;
         }
-        try (Stream<Path> files = Files.walk(folder, depth)) {
+        // A walk does not enter what is a link.
+        Path real = folder.toRealPath();
+        try (Stream<Path> files = Files.walk(real, depth)) {
             for (Path path : (Iterable<Path>) files::iterator) {
-                Rolled rolled = rolled(path);
+                Rolled rolled = rolled(real, path);
                 if (rolled != null) {
                     found.add(rolled);
                 }
@@ -117,8 +119,8 @@ final class RolledFiles {
         return found;
     }
 
-    private @Nullable Rolled rolled(Path path) throws IOException {
-        String name = folder.relativize(path).toString().replace('\\', '/');
+    private @Nullable Rolled rolled(Path real, Path path) throws IOException {
+        String name = real.relativize(path).toString().replace('\\', '/');
         Matcher waiting = WAITING.matcher(name);
         boolean waits = waiting.matches();
         if (!archives.matcher(waits ? waiting.group(1) : name).matches()) {
@@ -126,7 +128,7 @@ final class RolledFiles {
         }
         try {
             BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
-            Path archive = waits ? folder.resolve(waiting.group(1)) : null;
+            Path archive = waits ? real.resolve(waiting.group(1)) : null;
             return is.isRegularFile() ? new Rolled(path, is.lastModifiedTime(), is.size(), archive) : null;
         } catch (NoSuchFileException removedMeanwhile) {
             return null;

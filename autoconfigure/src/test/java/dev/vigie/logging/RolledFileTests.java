@@ -174,6 +174,48 @@ class RolledFileTests {
         assertThat(LoggedFiles.linesIn(folder).size() + files.lost()).isEqualTo(files.console.size());
     }
 
+    @Test
+    void aFileThatCannotBeSetAsideGoesOnAndThatIsToldOnce() throws Exception {
+        Path inTheWay = Files.writeString(directory.resolve("old"), "a file where the folder should be");
+        LogFiles.Kept kept = new LogFiles.Kept(0, 0, DataSize.ofGigabytes(1), false);
+        String pattern = inTheWay + "/app.log.%d{yyyy-MM-dd}.%i.gz";
+        Path file = directory.resolve("app.log");
+        files.begin(
+                file, new LogFiles(pattern, DataSize.ofKilobytes(16), kept, false, false, Map.of(), "rw-------"), true);
+        for (int i = 0; i < 500; i++) {
+            files.logger.warn("line {}", i);
+        }
+        Awaitility.await().until(() -> Files.readString(file).contains("line 499"));
+        assertThat(told("log_file_not_rolled")).isOne();
+        assertThat(files.lost()).isZero();
+        Files.delete(inTheWay);
+        for (int i = 0; i < 500; i++) {
+            files.logger.warn("more {}", i);
+        }
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(LoggedFiles.names(inTheWay))
+                .isNotEmpty()
+                .allMatch(name -> name.endsWith(".gz")));
+        files.close();
+        assertThat(told("log_file_not_rolled")).isOne();
+        assertThat(LoggedFiles.linesIn(inTheWay).size()
+                        + Files.readAllLines(file).size())
+                .isEqualTo(files.console.size());
+    }
+
+    @Test
+    void aDirectoryThatIsALinkIsLookedThrough() throws Exception {
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+        files.begin(link.resolve("app.log"), wanted(2, DataSize.ofKilobytes(16)), true);
+        for (int i = 0; i < 500; i++) {
+            files.logger.warn("line {}", i);
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(LoggedFiles.names(real))
+                .hasSize(3)
+                .filteredOn(name -> name.endsWith(".gz"))
+                .hasSize(2));
+    }
+
     private long told(String event) {
         return files.console.stream().filter(event::equals).count();
     }
