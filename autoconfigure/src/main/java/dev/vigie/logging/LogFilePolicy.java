@@ -72,8 +72,8 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
             }
             trouble = null;
         } catch (IOException | RuntimeException notNow) {
+            // It grows on until the next time. logback would print a word of its own if this were thrown.
             trouble = notNow;
-            throw new RolloverFailure("The file " + file + " could not be set aside", notNow);
         }
     }
 
@@ -105,7 +105,7 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
                 due |= System.nanoTime() - rolledAt < LOGBACK_PACKS_WITHIN;
             }
         } catch (IOException | RuntimeException notNow) {
-            addWarn("A rolled file could not be packed; it is kept as it is until it can", notNow);
+            addInfo("A rolled file could not be packed; it is kept as it is until it can", notNow);
             notBefore = System.nanoTime() + AGAIN;
             due = true;
         }
@@ -123,7 +123,7 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
             }
             rolled.removeOldest();
         } catch (IOException | RuntimeException nextTime) {
-            addWarn("Old rolled files could not be removed", nextTime);
+            addInfo("Old rolled files could not be removed", nextTime);
         }
     }
 

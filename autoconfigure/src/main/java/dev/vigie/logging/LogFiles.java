@@ -32,6 +32,9 @@ record LogFiles(
     private static final int USUAL_DAYS = 30;
     private static final String ROLLING = "logging.logback.rollingpolicy.";
     private static final String OURS = "vigie.logging.files.";
+    private static final String MAX_FILES = OURS + "max-files";
+    private static final String MAX_HISTORY = ROLLING + "max-history";
+    private static final String CLEAN_ON_START = ROLLING + "clean-history-on-start";
     private static final Pattern PERMISSIONS = Pattern.compile("([r-][w-][x-]){3}");
     private static final Map<String, Integer> RETENTION = Map.of(
             CategoryResolver.APPLICATION,
@@ -64,16 +67,23 @@ record LogFiles(
                         "nine characters such as rw-r-----, the owner's rw first"));
     }
 
-    /** Who says how many days says enough; else files are counted. */
     private static Kept kept(LoggingValues values) {
-        String history = ROLLING + "max-history";
-        int files = values.isGiven(history) ? 0 : DEFAULT_FILES;
         return new Kept(
-                values.read(OURS + "max-files", Integer.class, files, given -> given >= 0, "10, or 0 for any number"),
-                values.read(history, Integer.class, 0, days -> days >= 0, "a number of days, or 0 for any"),
+                values.read(MAX_FILES, Integer.class, DEFAULT_FILES, files -> files >= 0, "10, or 0 for any number"),
+                values.read(MAX_HISTORY, Integer.class, 0, days -> days >= 0, "a number of days, or 0 for any"),
                 // Boot's 0 is for no limit, logback's too; a disk has one.
                 values.read(ROLLING + "total-size-cap", DataSize.class, DEFAULT_CAP, LogFiles::isSome, "1GB"),
-                values.read(ROLLING + "clean-history-on-start", Boolean.class, false, any -> true, "true or false"));
+                values.read(CLEAN_ON_START, Boolean.class, false, any -> true, "true or false"));
+    }
+
+    /** Defaults that depend on what was given. */
+    static Map<String, Object> defaults(LoggingValues values, LogFiles wanted) {
+        if (values.isGiven(MAX_HISTORY)) {
+            // Who says how many days says enough.
+            return Map.of(MAX_FILES, 0);
+        }
+        // Spring Boot's own appender is there for a moment, and would remove what is older than a week.
+        return wanted.kept().cleanOnStart() ? Map.of(MAX_HISTORY, 365) : Map.of();
     }
 
     private static String archives(LoggingValues values) {

@@ -32,7 +32,7 @@ final class LoggingDefaults implements FeatureDefaults {
         checkKeyValues(environment, problems);
         LoggingValues values = new LoggingValues(environment, problems);
         LineFlow.from(values, false, "");
-        LogFiles.from(values);
+        defaults.putAll(LogFiles.defaults(values, LogFiles.from(values)));
         if (!LoggingSetupListener.hasEncoder()) {
             return;
         }

@@ -65,13 +65,20 @@ final class RolledFiles {
         Files.move(file, archive.resolveSibling(archive.getFileName() + "." + System.nanoTime() + ".tmp"));
     }
 
-    /** Packs what was set aside, also before this process. */
+    /** Packs what was set aside, also before this process; one that cannot be packed does not keep the others. */
     void pack() throws IOException {
+        IOException failed = null;
         for (Rolled file : all()) {
-            Path archive = file.waitsFor();
-            if (archive != null) {
-                packing.add(file.path(), archive);
+            try {
+                if (file.waitsFor() != null) {
+                    packing.add(file.path(), file.waitsFor());
+                }
+            } catch (IOException notNow) {
+                failed = notNow;
             }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,7 @@ class IncludedConfigurationTests {
             log.error("failed");
             log.warn(LogCategories.SECURITY, "login_failed");
             LoggerFactory.getLogger("com.acme.quiet").warn("unheard");
+            Awaitility.await().until(() -> output.getOut().contains("login_failed"));
         }
         List<JsonNode> console =
                 output.getOut().lines().map(RecordedLines::parse).toList();

@@ -6,8 +6,12 @@ import dev.vigie.feature.FeatureAutoConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +78,31 @@ class LogFolderTests {
         assertThat(keptWith("logging.logback.rollingpolicy.max-history=7")).isEqualTo("0 files, 7 days");
         assertThat(keptWith("logging.logback.rollingpolicy.maxHistory=7", "vigie.logging.files.max-files=3"))
                 .isEqualTo("3 files, 7 days");
+        assertThat(keptWith("logging.logback.rollingpolicy.max-history=0")).isEqualTo("0 files, 0 days");
         assertThat(keptWith("vigie.logging.files.max-files=0")).isEqualTo("0 files, 0 days");
+    }
+
+    @Test
+    void theTenNewestAreKeptAtAStartThatCleansHoweverOldTheyAre() throws IOException {
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        for (int i = 1; i <= 12; i++) {
+            LocalDate day = today.minusDays(5L * i);
+            Path archive = Files.writeString(directory.resolve("app.log." + day + ".0.gz"), "packed");
+            Files.setLastModifiedTime(
+                    archive,
+                    FileTime.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant()));
+        }
+        try (var application = start(
+                "logging.file.name=" + directory.resolve("app.log"),
+                "logging.logback.rollingpolicy.clean-history-on-start=true")) {
+            Awaitility.await().untilAsserted(() -> assertThat(LoggedFiles.names(directory))
+                    .filteredOn(name -> name.endsWith(".gz"))
+                    .hasSize(10)
+                    .contains("app.log." + today.minusDays(50) + ".0.gz"));
+        }
+        assertThat(LoggedFiles.names(directory))
+                .filteredOn(name -> name.endsWith(".gz"))
+                .hasSize(10);
     }
 
     @Test
