@@ -26,7 +26,7 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
 
     private static final long AGAIN = TimeUnit.SECONDS.toNanos(30);
     private static final long LOGBACK_PACKS_WITHIN = TimeUnit.MINUTES.toNanos(2);
-    private static final long WAIT_AT_THE_END_MILLIS = 1_000;
+    private static final long WAIT_AT_THE_END_MILLIS = 500;
 
     private final RolledFiles rolled;
     private volatile boolean removing;
