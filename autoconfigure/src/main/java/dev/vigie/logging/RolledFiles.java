@@ -3,18 +3,18 @@ package dev.vigie.logging;
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.rolling.helper.FileNamePattern;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,33 +113,32 @@ final class RolledFiles {
         }
         // A walk does not enter what is a link.
         Path real = folder.toRealPath();
-        try (Stream<Path> files = Files.walk(real, depth)) {
-            for (Path path : (Iterable<Path>) files::iterator) {
-                Rolled rolled = rolled(real, path);
+        Files.walkFileTree(real, Set.of(), depth, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes is) {
+                Rolled rolled = is.isRegularFile() ? rolled(real, path, is) : null;
                 if (rolled != null) {
                     found.add(rolled);
                 }
+                return FileVisitResult.CONTINUE;
             }
-        } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException removedMeanwhile) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return found;
     }
 
-    private @Nullable Rolled rolled(Path real, Path path) throws IOException {
+    private @Nullable Rolled rolled(Path real, Path path, BasicFileAttributes is) {
         String name = real.relativize(path).toString().replace('\\', '/');
         Matcher waiting = WAITING.matcher(name);
         boolean waits = waiting.matches();
-        if (!archives.matcher(waits ? waiting.group(1) : name).matches()) {
-            return null;
-        }
-        try {
-            BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
-            Path archive = waits ? real.resolve(waiting.group(1)) : null;
-            return is.isRegularFile() ? new Rolled(path, is.lastModifiedTime(), is.size(), archive) : null;
-        } catch (NoSuchFileException removedMeanwhile) {
-            return null;
-        }
+        String archive = waits ? waiting.group(1) : name;
+        return archives.matcher(archive).matches()
+                ? new Rolled(path, is.lastModifiedTime(), is.size(), waits ? real.resolve(archive) : null)
+                : null;
     }
 
     /**

@@ -231,7 +231,7 @@ class RolledFileTests {
         for (int i = 0; i < 1_000; i++) {
             files.logger.warn("line {}", i);
         }
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> {
             try (Stream<Path> all = Files.walk(directory)) {
                 assertThat(all.filter(Files::isRegularFile)
                                 .filter(path -> !path.endsWith("app.log"))
