@@ -23,6 +23,7 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
     private final CategoryResolver categories = new CategoryResolver();
     private LineFlow flow = LineFlow.DEFAULT;
     private boolean flowGiven;
+    private @Nullable PropertyAppenders appenders;
     private @Nullable LineQueue queue;
     private @Nullable CallSiteLimit limit;
 
@@ -36,14 +37,28 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         return flow;
     }
 
+    /** Sets that the console and the files are those that the application's properties ask for. */
+    public void setAppenders(PropertyAppenders appenders) {
+        this.appenders = appenders;
+    }
+
+    /** What the properties asked for, or null when they were not asked. */
+    @Nullable
+    LoggingOutcome outcome() {
+        return appenders == null ? null : appenders.outcome();
+    }
+
     @Override
     public void start() {
         if (isStarted()) {
             return;
         }
-        if (!flowGiven && getContext().getObject(Environment.class.getName()) instanceof Environment environment) {
+        if (getContext().getObject(Environment.class.getName()) instanceof Environment environment) {
             // Spring Boot leaves it there: an own configuration has the application's settings, too.
-            flow = LineFlow.from(environment);
+            flow = flowGiven ? flow : LineFlow.from(environment);
+            if (appenders != null) {
+                appenders.addTo(this, environment);
+            }
         }
         limit = flow.limit();
         LineWriter writer = new LineWriter(targets, limit, LogCounts.shared());
@@ -51,6 +66,16 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         queue = started;
         started.start();
         super.start();
+    }
+
+    /** What comes when the application has ended is counted, and logback does not print a word of its own for it. */
+    @Override
+    public void doAppend(ILoggingEvent event) {
+        if (isStarted()) {
+            super.doAppend(event);
+        } else {
+            LogCounts.shared().dropped(LogCounts.Drop.SHUTDOWN, 1);
+        }
     }
 
     @Override

@@ -84,7 +84,8 @@ final class LineWriter {
                 && !stream.isImmediateFlush()) {
             try {
                 stream.getOutputStream().flush();
-            } catch (IOException | RuntimeException gone) {
+            } catch (IOException | RuntimeException | Error gone) {
+                // An Error, too: the other appenders are to be flushed, and the one that logs is not to blame.
                 stream.addError("What was logged could not be flushed", gone);
             }
         }
