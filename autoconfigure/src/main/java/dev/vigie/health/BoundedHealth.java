@@ -1,16 +1,21 @@
 package dev.vigie.health;
 
+import dev.vigie.feature.StartupProblems;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -20,7 +25,8 @@ import org.springframework.context.SmartLifecycle;
  * @param <C> the contributor type of the Spring Boot line
  * @param <H> the type of what it says
  */
-public final class BoundedHealth<C, H> implements SmartLifecycle, DisposableBean {
+public final class BoundedHealth<C, H>
+        implements SmartLifecycle, DisposableBean, ApplicationListener<ApplicationReadyEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(BoundedHealth.class);
 
@@ -117,6 +123,22 @@ public final class BoundedHealth<C, H> implements SmartLifecycle, DisposableBean
         stop();
     }
 
+    /** Tells of settings for checks that are none; only now all contributors have been registered. */
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent ready) {
+        Set<String> names = new TreeSet<>();
+        if (look((path, contributor) -> names.add(path))) {
+            for (String unknown : settings.unknown(names)) {
+                String name = StartupProblems.printable(unknown);
+                StartupProblems.warn(
+                        "There is a property vigie.health.checks[%s], but no health component of that name."
+                                .formatted(name),
+                        "Name one of %s, or remove vigie.health.checks[%s]."
+                                .formatted(StartupProblems.printable(String.join(", ", names), 500), name));
+            }
+        }
+    }
+
     private BoundedCheck<C, H> check(String path, C contributor) {
         BoundedCheck<C, H> check = checks.get(path);
         if (check == null) {
@@ -144,26 +166,36 @@ public final class BoundedHealth<C, H> implements SmartLifecycle, DisposableBean
     /** Starts what is due, and answers the names of all there are; null when not all could be found. */
     private @Nullable Set<String> startDue() {
         Set<String> found = new HashSet<>();
+        boolean complete = look((path, contributor) -> {
+            if (isBounded(path, contributor)) {
+                found.add(path);
+                check(path, contributor).startIfDue(threads);
+            }
+        });
+        return complete ? found : null;
+    }
+
+    /** Shows every contributor that is no composite, and says whether all composites could be looked through. */
+    private boolean look(BiConsumer<String, C> visitor) {
         boolean complete = true;
         for (Map.Entry<String, C> root : roots.get().entrySet()) {
             try {
-                startDue(root.getKey(), root.getValue(), found);
+                look(root.getKey(), root.getValue(), visitor);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
                 // A composite that cannot say what is in it: the one who reads it hears of that.
                 complete = false;
                 log.debug("Health contributor {} could not be looked through", root.getKey(), failure);
             }
         }
-        return complete ? found : null;
+        return complete;
     }
 
-    private void startDue(String path, C contributor, Set<String> found) {
+    private void look(String path, C contributor, BiConsumer<String, C> visitor) {
         Map<String, C> children = api.children(contributor);
-        if (children != null) {
-            children.forEach((name, child) -> startDue(path + "/" + name, child, found));
-        } else if (isBounded(path, contributor)) {
-            found.add(path);
-            check(path, contributor).startIfDue(threads);
+        if (children == null) {
+            visitor.accept(path, contributor);
+        } else {
+            children.forEach((name, child) -> look(path + "/" + name, child, visitor));
         }
     }
 }

@@ -1,9 +1,16 @@
 package dev.vigie.health;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which settings hold for which check: its own, those of the composite it is in, those of all. */
@@ -17,8 +24,11 @@ final class BoundedSettings {
     /** Empty for nearly everybody. */
     private final Map<String, HealthProperties.Check> checks = new LinkedHashMap<>();
 
+    private final Set<String> given;
+
     BoundedSettings(HealthProperties properties) {
         this.all = properties.bounded();
+        this.given = properties.checks().keySet();
         properties.checks().forEach((name, check) -> checks.put(uniform(name), check));
     }
 
@@ -40,6 +50,21 @@ final class BoundedSettings {
                 all.interrupt());
     }
 
+    /**
+     * The names of checks that were given settings and are none.
+     *
+     * @param paths the names of all there are
+     */
+    Set<String> unknown(Collection<String> paths) {
+        Set<String> known = new HashSet<>();
+        for (String path : paths) {
+            parts(path).map(BoundedSettings::uniform).forEach(known::add);
+        }
+        return given.stream()
+                .filter(name -> !known.contains(uniform(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The shortest interval of any check. */
     Duration shortest() {
         return checks.values().stream()
@@ -56,12 +81,17 @@ final class BoundedSettings {
         if (checks.isEmpty()) {
             return null;
         }
-        for (String part = path; ; part = part.substring(0, part.lastIndexOf('/'))) {
-            HealthProperties.Check check = checks.get(uniform(part));
-            if (check != null || part.indexOf('/') < 0) {
-                return check;
-            }
-        }
+        return parts(path)
+                .map(part -> checks.get(uniform(part)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The name and those of the composites around it, from within. */
+    private static Stream<String> parts(String path) {
+        return Stream.iterate(
+                path, part -> !part.isEmpty(), part -> part.substring(0, Math.max(0, part.lastIndexOf('/'))));
     }
 
     private static String root(String path) {

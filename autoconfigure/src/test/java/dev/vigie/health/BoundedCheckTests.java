@@ -24,7 +24,7 @@ class BoundedCheckTests {
 
     @AfterEach
     void letGo() {
-        partner.open();
+        partner.letGo();
         threads.close();
     }
 
@@ -100,7 +100,7 @@ class BoundedCheckTests {
 
     @Test
     void isUnknownInsteadWhereThatIsWanted() {
-        partner.close();
+        partner.hang();
         BoundedCheck<Object, HealthResult> check = check(partner, settings(Status.UNKNOWN, false));
         check.startIfDue(threads);
 
@@ -111,7 +111,7 @@ class BoundedCheckTests {
 
     @Test
     void isUnknownUntilItIsTooLateForAFirstResult() {
-        partner.close();
+        partner.hang();
         BoundedCheck<Object, HealthResult> check = check(partner, settings(Status.DOWN, false));
         check.startIfDue(threads);
 
@@ -132,7 +132,7 @@ class BoundedCheckTests {
         check.mind();
         check.mind();
 
-        partner.open();
+        partner.letGo();
         Awaitility.await().until(() -> !check.isRunning());
         assertThat(check.read(true)).isEqualTo(HealthResult.up().with("number", 2));
         assertThat(output).doesNotContain("in time again");
@@ -149,7 +149,7 @@ class BoundedCheckTests {
     void isNotTooOldWhileItIsJustBeingAsked() {
         BoundedCheck<Object, HealthResult> check = asked(partner);
         passes(Duration.ofHours(1));
-        partner.close();
+        partner.hang();
         check.startIfDue(threads);
 
         assertThat(check.read(true))
@@ -216,7 +216,7 @@ class BoundedCheckTests {
         patient.mind();
         assertThat(partner.interrupted()).isZero();
 
-        GatedCheck other = new GatedCheck("other").close();
+        GatedCheck other = new GatedCheck("other").hang();
         BoundedCheck<Object, HealthResult> check = check(other, settings(Status.DOWN, true));
         check.startIfDue(threads);
         Awaitility.await().until(() -> other.asked() == 1);
@@ -225,7 +225,7 @@ class BoundedCheckTests {
         check.mind();
 
         Awaitility.await().until(() -> other.interrupted() == 1);
-        other.open();
+        other.letGo();
         Awaitility.await().until(() -> !check.isRunning());
         assertThat(other.interrupted()).isOne();
     }
@@ -281,7 +281,7 @@ class BoundedCheckTests {
     /** UP once, and hanging since five seconds later. */
     private BoundedCheck<Object, HealthResult> hanging() {
         BoundedCheck<Object, HealthResult> check = asked(partner);
-        partner.close();
+        partner.hang();
         passes(Duration.ofSeconds(5));
         check.startIfDue(threads);
         Awaitility.await().until(() -> partner.asked() == 2);

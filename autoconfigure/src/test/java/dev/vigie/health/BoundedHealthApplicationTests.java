@@ -16,9 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BoundedHealthApplicationTests {
 
     private static final String[] QUICK = {
@@ -31,7 +35,7 @@ class BoundedHealthApplicationTests {
 
     @Test
     void keepsItsThreadsWhenFiveHundredReadWhileChecksHang() throws Exception {
-        List<GatedCheck> hanging = List.of(new GatedCheck("first").close(), new GatedCheck("second").close());
+        List<GatedCheck> hanging = List.of(new GatedCheck("first").hang(), new GatedCheck("second").hang());
         Two.checks = hanging;
         ExecutorService readers = Executors.newFixedThreadPool(500);
         try (RunningApplication app = RunningApplication.with(Two.class, QUICK)) {
@@ -59,7 +63,7 @@ class BoundedHealthApplicationTests {
             assertThat(hanging).allMatch(check -> check.asked() == 1);
             assertThat(threads().stream().map(Thread::getName)).containsOnlyOnce("vigie-health first");
         } finally {
-            hanging.forEach(GatedCheck::open);
+            hanging.forEach(GatedCheck::letGo);
             readers.shutdownNow();
         }
     }
@@ -71,7 +75,7 @@ class BoundedHealthApplicationTests {
         try (RunningApplication app = RunningApplication.with(Two.class, QUICK)) {
             assertThat(component(app)).containsEntry("status", "UP");
 
-            check.close();
+            check.hang();
             Awaitility.await()
                     .untilAsserted(() -> assertThat(details(app)).containsKeys("stale", "age_ms", "in_flight_ms"));
             Awaitility.await().untilAsserted(() -> {
@@ -82,11 +86,11 @@ class BoundedHealthApplicationTests {
             assertThat(app.get("/health").statusCode()).isEqualTo(503);
             assertThat(RunningApplication.texts(app.json("/health"), "errors")).contains("first check failed");
 
-            check.open();
+            check.letGo();
             Awaitility.await().untilAsserted(() -> assertThat(component(app)).containsEntry("status", "UP"));
             assertThat(app.get("/health").statusCode()).isEqualTo(200);
         } finally {
-            check.open();
+            check.letGo();
         }
     }
 
@@ -114,7 +118,7 @@ class BoundedHealthApplicationTests {
             assertThat(busy).isNotEmpty().allMatch(Thread::isDaemon);
         }
 
-        Awaitility.await().until(() -> busy.stream().noneMatch(Thread::isAlive));
+        Awaitility.await().untilAsserted(() -> assertThat(busy).noneMatch(Thread::isAlive));
         assertThat(threads()).isEmpty();
     }
 
@@ -125,6 +129,22 @@ class BoundedHealthApplicationTests {
             assertThat(app.get("/actuator/health/monitoring").statusCode()).isEqualTo(200);
             assertThat(threads()).isEmpty();
             assertThat(app.context().containsBean("vigieBoundedHealth")).isFalse();
+        }
+    }
+
+    @Test
+    void tellsOfSettingsForAComponentThatIsNone(CapturedOutput output) {
+        Two.checks = List.of(new GatedCheck("first"));
+        try (RunningApplication app = RunningApplication.with(
+                Two.class,
+                "vigie.health.checks.first.timeout=1s",
+                "vigie.health.checks.ping.bounded=true",
+                "vigie.health.checks[databse].timeout=1s")) {
+            assertThat(app.context().isRunning()).isTrue();
+            assertThat(output)
+                    .contains("vigie.health.checks[databse], but no health component of that name")
+                    .contains("Name one of disk, diskSpace, first, ")
+                    .doesNotContain("checks[first]", "checks[ping]");
         }
     }
 

@@ -27,7 +27,7 @@ class BoundedHealthTests {
 
     @AfterEach
     void stop() {
-        partner.open();
+        partner.letGo();
         Objects.requireNonNull(health).destroy();
     }
 
@@ -49,7 +49,7 @@ class BoundedHealthTests {
     @Test
     void hasOneDeadlineForAllOfThem() {
         List<GatedCheck> hanging = IntStream.range(0, 40)
-                .mapToObj(i -> new GatedCheck("check" + i).close())
+                .mapToObj(i -> new GatedCheck("check" + i).hang())
                 .toList();
         hanging.forEach(check -> contributors.put(check.name(), check));
         BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.max-wait=500ms");
@@ -60,7 +60,7 @@ class BoundedHealthTests {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
             assertThat(hanging).allMatch(check -> check.asked() <= 1);
         } finally {
-            hanging.forEach(GatedCheck::open);
+            hanging.forEach(GatedCheck::letGo);
         }
     }
 
@@ -139,24 +139,24 @@ class BoundedHealthTests {
 
     @Test
     void leavesNoThreadBehind() {
-        contributors.put("partner", partner.close());
+        contributors.put("partner", partner.hang());
         BoundedHealth<Object, HealthResult> health = health();
         health.start();
         Awaitility.await().until(() -> partner.asked() == 1);
         List<Thread> busy = threads();
         assertThat(busy).isNotEmpty().allMatch(Thread::isDaemon);
-        partner.open();
+        partner.letGo();
 
         health.stop();
 
         assertThat(health.isRunning()).isFalse();
-        Awaitility.await().until(() -> busy.stream().noneMatch(Thread::isAlive));
+        Awaitility.await().untilAsserted(() -> assertThat(busy).noneMatch(Thread::isAlive));
         assertThat(status(health, partner)).isEqualTo(Status.UP);
     }
 
     @Test
     void interruptsWhatHangsWhenTheApplicationStops() {
-        contributors.put("partner", partner.close());
+        contributors.put("partner", partner.hang());
         BoundedHealth<Object, HealthResult> health = health();
         health.start();
         Awaitility.await().until(() -> partner.asked() == 1);

@@ -82,7 +82,7 @@ class BoundedSettingsTests {
         environment
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource(
-                        "systemEnvironment-test", Map.of("VIGIE_HEALTH_CHECKS_DBORDERSSTORE_BOUNDED", "false")));
+                        "test-systemEnvironment", Map.of("VIGIE_HEALTH_CHECKS_DBORDERSSTORE_BOUNDED", "false")));
         HealthProperties properties = new Binder(ConfigurationPropertySources.get(environment))
                 .bindOrCreate("vigie.health", HealthProperties.class);
 

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Says UP at once, until it is closed; then it hangs until it is opened. */
+/** Says UP at once, until it is told to hang; then it does until it is let go. */
 public final class GatedCheck implements HealthCheck, Callable<HealthResult> {
 
     private final String name;
@@ -16,12 +16,12 @@ public final class GatedCheck implements HealthCheck, Callable<HealthResult> {
         this.name = name;
     }
 
-    public GatedCheck close() {
+    public GatedCheck hang() {
         gate = new CountDownLatch(1);
         return this;
     }
 
-    public void open() {
+    public void letGo() {
         gate.countDown();
     }
 

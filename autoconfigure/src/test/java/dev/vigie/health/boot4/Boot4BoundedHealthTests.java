@@ -34,7 +34,7 @@ class Boot4BoundedHealthTests {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void answersEverywhereWhileContributorsHang(boolean lazy) {
-        GatedCheck gate = new GatedCheck("gate").close();
+        GatedCheck gate = new GatedCheck("gate").hang();
         Hanging.gate = gate;
         try (RunningApplication app = RunningApplication.with(
                 Hanging.class,
@@ -68,13 +68,13 @@ class Boot4BoundedHealthTests {
             // The indicator and the member of the composite, each once.
             assertThat(gate.asked()).isEqualTo(2);
         } finally {
-            gate.open();
+            gate.letGo();
         }
     }
 
     @Test
     void answersOverJmxWhileContributorsHang() throws Exception {
-        GatedCheck gate = new GatedCheck("gate").close();
+        GatedCheck gate = new GatedCheck("gate").hang();
         Hanging.gate = gate;
         try (RunningApplication app = RunningApplication.with(
                 Hanging.class, "spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=health")) {
@@ -87,26 +87,26 @@ class Boot4BoundedHealthTests {
             assertThat(Objects.toString(answer)).contains("stale=true", "mine=true");
             assertThat(app.context().isRunning()).isTrue();
         } finally {
-            gate.open();
+            gate.letGo();
         }
     }
 
     @Test
     void answersOnAPortOfItsOwnWhileContributorsHang() {
-        GatedCheck gate = new GatedCheck("gate").close();
+        GatedCheck gate = new GatedCheck("gate").hang();
         Hanging.gate = gate;
         try (RunningApplication app = RunningApplication.with(
                 Hanging.class, "management.server.port=0", "management.endpoint.health.show-details=always")) {
             assertThat(app.getFromManagementPort("/actuator/health").body()).contains("\"stale\":true");
             assertThat(app.get("/health/monitoring").statusCode()).isEqualTo(200);
         } finally {
-            gate.open();
+            gate.letGo();
         }
     }
 
     @Test
     void showsNothingOfItToWhoMaySeeNoDetails() {
-        GatedCheck gate = new GatedCheck("gate").close();
+        GatedCheck gate = new GatedCheck("gate").hang();
         Hanging.gate = gate;
         try (RunningApplication app =
                 RunningApplication.with(Hanging.class, "management.endpoint.health.show-components=always")) {
@@ -114,7 +114,7 @@ class Boot4BoundedHealthTests {
                     .contains("\"hanging\":{\"status\":\"UNKNOWN\"}")
                     .doesNotContain("stale", "in_flight", "error", "mine");
         } finally {
-            gate.open();
+            gate.letGo();
         }
     }
 
@@ -142,11 +142,11 @@ class Boot4BoundedHealthTests {
             registry.registerContributor("late", late);
             assertThat(details(app.json("/actuator/health/late"))).containsEntry("number", 1);
 
-            gate.close();
+            gate.hang();
             Awaitility.await()
                     .until(() -> details(app.json("/actuator/health/late")).containsKey("stale") || gate.asked() > 1);
             assertThat(app.json("/actuator/health/late")).containsEntry("status", "UP");
-            gate.open();
+            gate.letGo();
 
             assertThat(registry.unregisterContributor("late")).isSameAs(late);
             assertThat(app.get("/actuator/health/late").statusCode()).isEqualTo(404);
@@ -154,7 +154,7 @@ class Boot4BoundedHealthTests {
                     "late", (HealthIndicator) () -> Health.down().build());
             assertThat(app.json("/actuator/health/late")).containsEntry("status", "DOWN");
         } finally {
-            gate.open();
+            gate.letGo();
         }
     }
 
