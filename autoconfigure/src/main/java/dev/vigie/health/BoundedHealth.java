@@ -43,6 +43,9 @@ public final class BoundedHealth<C, H>
 
     private volatile Supplier<Map<String, C>> roots = Map::of;
 
+    /** Whether the application has just become ready. */
+    private volatile boolean ready;
+
     private @Nullable ScheduledThreadPoolExecutor refresh;
 
     public BoundedHealth(ContributorApi<C, H> api, HealthProperties properties) {
@@ -123,20 +126,11 @@ public final class BoundedHealth<C, H>
         stop();
     }
 
-    /** Tells of settings for checks that are none; only now all contributors have been registered. */
+    /** Only now all contributors have been registered. */
     @Override
-    public void onApplicationEvent(ApplicationReadyEvent ready) {
-        Set<String> names = new TreeSet<>();
-        if (look((path, contributor) -> names.add(path))) {
-            for (String unknown : settings.unknown(names)) {
-                String name = StartupProblems.printable(unknown);
-                StartupProblems.warn(
-                        "There is a property vigie.health.checks[%s], but no health component of that name."
-                                .formatted(name),
-                        "Name one of %s, or remove vigie.health.checks[%s]."
-                                .formatted(StartupProblems.printable(String.join(", ", names), 500), name));
-            }
-        }
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        // Left to the other thread: a composite that hangs when it is looked through must not hold the start.
+        ready = true;
     }
 
     private BoundedCheck<C, H> check(String path, C contributor) {
@@ -158,36 +152,54 @@ public final class BoundedHealth<C, H>
                                 && !entry.getValue().isRunning());
             }
             checks.values().forEach(BoundedCheck::mind);
+            if (ready) {
+                ready = false;
+                tellOfUnknownNames();
+            }
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
             log.debug("Health contributors could not be looked at", failure);
+        }
+    }
+
+    private void tellOfUnknownNames() {
+        Set<String> names = new TreeSet<>();
+        if (look((path, contributor) -> names.add(path))) {
+            for (String unknown : settings.unknown(names)) {
+                String name = StartupProblems.printable(unknown);
+                StartupProblems.warn(
+                        "There is a property vigie.health.checks[%s], but no health component of that name."
+                                .formatted(name),
+                        "Name one of %s, or remove vigie.health.checks[%s]."
+                                .formatted(StartupProblems.printable(String.join(", ", names), 500), name));
+            }
         }
     }
 
     /** Starts what is due, and answers the names of all there are; null when not all could be found. */
     private @Nullable Set<String> startDue() {
         Set<String> found = new HashSet<>();
-        boolean complete = look((path, contributor) -> {
+        boolean foundAll = look((path, contributor) -> {
             if (isBounded(path, contributor)) {
                 found.add(path);
                 check(path, contributor).startIfDue(threads);
             }
         });
-        return complete ? found : null;
+        return foundAll ? found : null;
     }
 
     /** Shows every contributor that is no composite, and says whether all composites could be looked through. */
     private boolean look(BiConsumer<String, C> visitor) {
-        boolean complete = true;
+        boolean foundAll = true;
         for (Map.Entry<String, C> root : roots.get().entrySet()) {
             try {
                 look(root.getKey(), root.getValue(), visitor);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
                 // A composite that cannot say what is in it: the one who reads it hears of that.
-                complete = false;
+                foundAll = false;
                 log.debug("Health contributor {} could not be looked through", root.getKey(), failure);
             }
         }
-        return complete;
+        return foundAll;
     }
 
     private void look(String path, C contributor, BiConsumer<String, C> visitor) {

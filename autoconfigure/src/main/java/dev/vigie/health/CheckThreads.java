@@ -27,6 +27,9 @@ final class CheckThreads {
             return true;
         } catch (RejectedExecutionException stoppedOrFull) {
             return false;
+        } catch (OutOfMemoryError noThread) {
+            // Where the machine has no thread left, what is known is told all the same.
+            return false;
         }
     }
 

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.health.HealthResult.Status;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -62,6 +68,31 @@ class BoundedCheckTests {
 
         assertThat(partner.asked()).isEqualTo(2);
         assertThat(check.isMissed()).isFalse();
+    }
+
+    @Test
+    void isStartedOnceByManyAtATime() throws Exception {
+        partner.hang();
+        ExecutorService starters = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 1; round <= 200; round++) {
+                BoundedCheck<Object, HealthResult> check = check(partner, settings(Status.DOWN, false));
+                CyclicBarrier all = new CyclicBarrier(8);
+                List<Callable<Integer>> starts = Collections.nCopies(8, () -> {
+                    all.await();
+                    check.startIfDue(threads);
+                    return 0;
+                });
+                for (Future<Integer> start : starters.invokeAll(starts)) {
+                    start.get();
+                }
+                int expected = round;
+                Awaitility.await().until(() -> partner.asked() >= expected);
+            }
+        } finally {
+            starters.shutdownNow();
+        }
+        assertThat(partner.asked()).isEqualTo(200);
     }
 
     @Test

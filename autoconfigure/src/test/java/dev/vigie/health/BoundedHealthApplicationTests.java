@@ -141,6 +141,7 @@ class BoundedHealthApplicationTests {
                 "vigie.health.checks.ping.bounded=true",
                 "vigie.health.checks[databse].timeout=1s")) {
             assertThat(app.context().isRunning()).isTrue();
+            Awaitility.await().until(() -> output.getAll().contains("Name one of "));
             assertThat(output)
                     .contains("vigie.health.checks[databse], but no health component of that name")
                     .contains("Name one of disk, diskSpace, first, ")
