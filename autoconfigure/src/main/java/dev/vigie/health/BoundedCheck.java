@@ -41,6 +41,11 @@ final class BoundedCheck<C, H> {
         contributor = latest;
     }
 
+    /** Whether what it does from now on is nobody's concern. */
+    void quiet(boolean quiet) {
+        log.quiet(quiet);
+    }
+
     boolean isRunning() {
         return state.run() != null;
     }

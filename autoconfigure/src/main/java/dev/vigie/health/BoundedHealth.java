@@ -95,6 +95,7 @@ public final class BoundedHealth<C, H>
     public synchronized void start() {
         if (refresh == null) {
             threads.open();
+            checks.values().forEach(check -> check.quiet(false));
             long pause = Math.min(500, Math.max(20, settings.shortest().toMillis() / 10));
             refresh = new ScheduledThreadPoolExecutor(1, CheckThreads.daemons(CheckThreads.PREFIX + "-refresh"));
             refresh.scheduleWithFixedDelay(this::refresh, 0, pause, TimeUnit.MILLISECONDS);
@@ -107,6 +108,8 @@ public final class BoundedHealth<C, H>
             refresh.shutdownNow();
             refresh = null;
         }
+        // What is interrupted now may throw, and was not asked for.
+        checks.values().forEach(check -> check.quiet(true));
         threads.close();
     }
 

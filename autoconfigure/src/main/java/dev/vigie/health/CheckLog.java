@@ -12,12 +12,18 @@ final class CheckLog {
     private final String name;
     private final CheckSettings settings;
 
+    private boolean quiet;
     private boolean late;
     private boolean throwing;
 
     CheckLog(String name, CheckSettings settings) {
         this.name = name;
         this.settings = settings;
+    }
+
+    /** Whether nothing is to be told, as while the application stops. */
+    synchronized void quiet(boolean quiet) {
+        this.quiet = quiet;
     }
 
     synchronized void late() {
@@ -45,7 +51,7 @@ final class CheckLog {
     }
 
     synchronized void threw(Throwable failure) {
-        if (!throwing) {
+        if (!throwing && !quiet) {
             throwing = true;
             // The text of the exception may hold a secret, which WARN would carry far.
             log.warn(

@@ -10,15 +10,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BoundedHealthTests {
 
     private final Map<String, Object> contributors = new ConcurrentHashMap<>();
@@ -164,6 +169,36 @@ class BoundedHealthTests {
         health.stop();
 
         Awaitility.await().until(() -> partner.interrupted() == 1);
+    }
+
+    @Test
+    void saysNothingOfWhatTheEndInterrupts(CapturedOutput output) {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Callable<HealthResult> waiting = () -> {
+            asked.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return HealthResult.up();
+            } finally {
+                over.countDown();
+            }
+        };
+        contributors.put("waiting", waiting);
+        BoundedHealth<Object, HealthResult> health = health();
+        health.start();
+        await(asked);
+
+        health.stop();
+        await(over);
+
+        Awaitility.await().untilAsserted(() -> assertThat(health.read("waiting", waiting, false))
+                .isEqualTo(HealthResult.down()));
+        assertThat(output).doesNotContain("waiting threw");
+    }
+
+    private static void await(CountDownLatch latch) {
+        Awaitility.await().until(() -> latch.getCount() == 0);
     }
 
     @Test
