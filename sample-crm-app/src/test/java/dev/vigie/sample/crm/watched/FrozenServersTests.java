@@ -34,6 +34,7 @@ class FrozenServersTests {
                         "management.endpoint.health.show-details=always")) {
             CrmClient client = watched.crm().client();
             awaitErrors(client, 0);
+            slowest.set(0);
 
             CrmServers.freeze(servers.postgres());
             CrmServers.freeze(servers.redis());
@@ -55,7 +56,6 @@ class FrozenServersTests {
             }
 
             assertThat(awaitErrors(client, 0).status()).isEqualTo(200);
-            System.err.println("SLOWEST " + slowest.get() / 1e6);
             assertThat(Duration.ofNanos(slowest.get())).isLessThan(Duration.ofSeconds(5));
         }
     }
