@@ -1,6 +1,7 @@
 package dev.vigie.health;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,9 @@ public abstract class ContributorReader<C, H> implements HealthReader {
     public final HealthReading read() {
         List<ComponentHealth> components = new ArrayList<>();
         List<H> said = new ArrayList<>();
-        contributors().forEach((name, contributor) -> add(name, contributor, components, said));
+        // Nearly all have the same status, and to ask what it means to Spring Boot is most of the work.
+        Map<Object, Boolean> failing = new HashMap<>();
+        contributors().forEach((name, contributor) -> add(name, contributor, components, said, failing));
         return new HealthReading(components, isFailing(said));
     }
 
@@ -49,20 +52,25 @@ public abstract class ContributorReader<C, H> implements HealthReader {
 
     protected abstract HealthResult converted(H health);
 
+    /** The status in the type of the Spring Boot line, which may be one of the application's own. */
+    protected abstract Object status(H health);
+
     /** Whether the application wants an HTTP error for all these together. */
     protected abstract boolean isFailing(List<H> said);
 
-    private void add(String name, C contributor, List<ComponentHealth> components, List<H> said) {
+    private void add(
+            String name, C contributor, List<ComponentHealth> components, List<H> said, Map<Object, Boolean> failing) {
         try {
             Map<String, C> children = children(contributor);
             if (children != null) {
-                children.forEach((child, inner) -> add(name + "/" + child, inner, components, said));
+                children.forEach((child, inner) -> add(name + "/" + child, inner, components, said, failing));
                 return;
             }
             H health = ask(contributor);
             if (health != null) {
                 HealthResult result = converted(health);
-                boolean bad = result.status().isBad() || isFailing(List.of(health));
+                boolean bad = result.status().isBad()
+                        || failing.computeIfAbsent(status(health), status -> isFailing(List.of(health)));
                 components.add(new ComponentHealth(name, result, bad));
                 said.add(health);
             }

@@ -11,7 +11,8 @@ public interface HealthCheck {
     String name();
 
     /**
-     * Looks once. Called on the thread that asks, so it should answer soon.
+     * Looks once. Called on a thread of its own, never twice at a time; with
+     * {@code vigie.health.checks.<name>.bounded=false} on the thread of the request.
      *
      * @throws Exception for anything unexpected, which counts as DOWN; its message is logged, never shown
      */

@@ -1,6 +1,9 @@
 package dev.vigie.health;
 
 import dev.vigie.feature.StartupProblems;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,13 +14,68 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param disk the disk check
  * @param sentry the Sentry check
  * @param endpoints the two plain answers
+ * @param bounded how every contributor is asked: on a thread of its own, with a bound
+ * @param checks what differs for one contributor, by its name; [db/orders] for one inside another
  */
 @ConfigurationProperties("vigie.health")
 public record HealthProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue Disk disk,
         @DefaultValue Sentry sentry,
-        @DefaultValue Endpoints endpoints) {
+        @DefaultValue Endpoints endpoints,
+        @DefaultValue Bounded bounded,
+        @DefaultValue Map<String, Check> checks) {
+
+    /** What is left of a contributor that answers too late for too long. */
+    public enum LateStatus {
+        DOWN,
+        OUT_OF_SERVICE,
+        UNKNOWN
+    }
+
+    public HealthProperties {
+        checks = UsableTimes.ofEach(checks);
+    }
+
+    /**
+     * How every contributor is asked.
+     *
+     * @param enabled whether contributors are asked in the background and their results are kept; off leaves it all to
+     *     Spring Boot
+     * @param interval how old a result may be before the contributor is asked again; from 100ms to 1h
+     * @param timeout after this time without an answer a contributor is late; from 10ms to 10m
+     * @param maxWait how long a request waits for contributors that have no result yet; from 0 to 10s
+     * @param maxStale how old the last result of a late contributor may be and still counts; from 0 to 1h
+     * @param lateStatus what a late contributor is after max-stale
+     * @param interrupt whether the thread of a late contributor is interrupted; some drivers close what they share then
+     */
+    public record Bounded(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("5s") Duration interval,
+            @DefaultValue("2s") Duration timeout,
+            @DefaultValue("500ms") Duration maxWait,
+            @DefaultValue("15s") Duration maxStale,
+            @DefaultValue("down") LateStatus lateStatus,
+            @DefaultValue("false") boolean interrupt) {
+
+        public Bounded {
+            interval = UsableTimes.INTERVAL.of("vigie.health.bounded.interval", interval);
+            timeout = UsableTimes.TIMEOUT.of("vigie.health.bounded.timeout", timeout);
+            maxWait = UsableTimes.MAX_WAIT.of("vigie.health.bounded.max-wait", maxWait);
+            maxStale = UsableTimes.MAX_STALE.of("vigie.health.bounded.max-stale", maxStale);
+        }
+    }
+
+    /**
+     * What differs for one contributor.
+     *
+     * @param bounded whether it is asked in the background; false leaves it to Spring Boot, on the thread of the
+     *     request
+     * @param interval how old its result may be before it is asked again; from 100ms to 1h
+     * @param timeout after this time without an answer it is late; from 10ms to 10m
+     */
+    public record Check(
+            @DefaultValue("true") boolean bounded, @Nullable Duration interval, @Nullable Duration timeout) {}
 
     /**
      * The disk check.

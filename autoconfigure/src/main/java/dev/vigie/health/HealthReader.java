@@ -3,7 +3,7 @@ package dev.vigie.health;
 /** Where the answers read the health of all components, whatever the Spring Boot line. */
 public interface HealthReader {
 
-    /** Asks every component; never throws for one that fails. */
+    /** What every component says, or said a moment ago; never throws for one that fails. */
     HealthReading read();
 
     /** How many contributors there are at the top level; runs none of them. */

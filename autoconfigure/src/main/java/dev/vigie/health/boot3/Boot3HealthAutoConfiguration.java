@@ -1,12 +1,15 @@
 package dev.vigie.health.boot3;
 
 import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.health.BoundedHealth;
 import dev.vigie.health.HealthAutoConfiguration;
 import dev.vigie.health.HealthChecks;
 import dev.vigie.health.HealthGroups;
+import dev.vigie.health.HealthProperties;
 import dev.vigie.health.HealthReader;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
 import org.springframework.boot.actuate.health.HealthEndpointGroups;
@@ -32,8 +35,22 @@ public final class Boot3HealthAutoConfiguration {
 
     @Bean
     static CheckRegistration vigieCheckRegistration(
-            ObjectProvider<HealthChecks> checks, ObjectProvider<HealthEndpointGroups> groups) {
-        return new CheckRegistration(checks, groups);
+            ObjectProvider<HealthChecks> checks,
+            ObjectProvider<HealthEndpointGroups> groups,
+            ObjectProvider<BoundedContributors> bounded) {
+        return new CheckRegistration(checks, groups, bounded);
+    }
+
+    @Bean
+    @ConditionalOnFeature("health.bounded")
+    BoundedHealth<HealthContributor, Health> vigieBoundedHealth(HealthProperties properties) {
+        return new BoundedHealth<>(new HealthApi(), properties);
+    }
+
+    @Bean
+    @ConditionalOnFeature("health.bounded")
+    BoundedContributors vigieBoundedContributors(BoundedHealth<HealthContributor, Health> kept) {
+        return new BoundedContributors(kept);
     }
 
     @Bean

@@ -16,9 +16,15 @@ final class CheckRegistration implements BeanPostProcessor {
 
     private final ObjectProvider<HealthEndpointGroups> groups;
 
-    CheckRegistration(ObjectProvider<HealthChecks> checks, ObjectProvider<HealthEndpointGroups> groups) {
+    private final ObjectProvider<BoundedContributors> bounded;
+
+    CheckRegistration(
+            ObjectProvider<HealthChecks> checks,
+            ObjectProvider<HealthEndpointGroups> groups,
+            ObjectProvider<BoundedContributors> bounded) {
         this.checks = checks;
         this.groups = groups;
+        this.bounded = bounded;
     }
 
     @Override
@@ -30,9 +36,14 @@ final class CheckRegistration implements BeanPostProcessor {
                             (name, check) -> registry.registerContributor(name, new CheckIndicator(check)));
             // A registry of the application stays the object it is; there, the one that comes first has the name.
             boolean springs = bean.getClass().getName().startsWith("org.springframework.boot.");
-            return springs ? new YieldingRegistry(registry, this::givesUpGroup) : bean;
+            return springs ? bounded(new YieldingRegistry(registry, this::givesUpGroup)) : bean;
         }
         return bean;
+    }
+
+    private HealthContributorRegistry bounded(HealthContributorRegistry registry) {
+        BoundedContributors available = bounded.getIfAvailable();
+        return available == null ? registry : available.of(registry);
     }
 
     private boolean givesUpGroup(String name) {

@@ -17,16 +17,18 @@ import org.springframework.boot.actuate.health.HealthEndpointGroups;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.NamedContributors;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Reads the contributors of Spring Boot's registry. */
 final class RegistryReader extends ContributorReader<HealthContributor, Health> {
 
     private final HealthContributorRegistry registry;
-    private final ObjectProvider<HealthEndpointGroups> groups;
+    /** Not looked up for every answer, which would take longer than all the rest. */
+    private final SingletonSupplier<HealthEndpointGroups> groups;
 
     RegistryReader(HealthContributorRegistry registry, ObjectProvider<HealthEndpointGroups> groups) {
         this.registry = registry;
-        this.groups = groups;
+        this.groups = SingletonSupplier.ofNullable(groups::getIfAvailable);
     }
 
     @Override
@@ -58,9 +60,14 @@ final class RegistryReader extends ContributorReader<HealthContributor, Health> 
     }
 
     @Override
+    protected Object status(Health health) {
+        return health.getStatus();
+    }
+
+    @Override
     protected boolean isFailing(List<Health> said) {
         Set<Status> statuses = said.stream().map(Health::getStatus).collect(Collectors.toSet());
-        HealthEndpointGroups available = groups.getIfAvailable();
+        HealthEndpointGroups available = groups.get();
         if (available == null) {
             // No endpoint, nobody to agree with.
             return statuses.contains(Status.DOWN) || statuses.contains(Status.OUT_OF_SERVICE);

@@ -1,9 +1,11 @@
 package dev.vigie.health.boot4;
 
 import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.health.BoundedHealth;
 import dev.vigie.health.HealthAutoConfiguration;
 import dev.vigie.health.HealthChecks;
 import dev.vigie.health.HealthGroups;
+import dev.vigie.health.HealthProperties;
 import dev.vigie.health.HealthReader;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
@@ -35,8 +38,21 @@ public final class Boot4HealthAutoConfiguration {
     static CheckRegistration vigieCheckRegistration(
             ObjectProvider<HealthChecks> checks,
             ObjectProvider<ReactiveHealthContributorRegistry> reactive,
-            ObjectProvider<HealthEndpointGroups> groups) {
-        return new CheckRegistration(checks, reactive, groups);
+            ObjectProvider<HealthEndpointGroups> groups,
+            ObjectProvider<BoundedContributors> bounded) {
+        return new CheckRegistration(checks, reactive, groups, bounded);
+    }
+
+    @Bean
+    @ConditionalOnFeature("health.bounded")
+    BoundedHealth<HealthContributor, Health> vigieBoundedHealth(HealthProperties properties) {
+        return new BoundedHealth<>(new HealthApi(), properties);
+    }
+
+    @Bean
+    @ConditionalOnFeature("health.bounded")
+    BoundedContributors vigieBoundedContributors(BoundedHealth<HealthContributor, Health> kept) {
+        return new BoundedContributors(kept);
     }
 
     @Bean

@@ -19,13 +19,17 @@ final class CheckRegistration implements BeanPostProcessor {
 
     private final ObjectProvider<HealthEndpointGroups> groups;
 
+    private final ObjectProvider<BoundedContributors> bounded;
+
     CheckRegistration(
             ObjectProvider<HealthChecks> checks,
             ObjectProvider<ReactiveHealthContributorRegistry> reactive,
-            ObjectProvider<HealthEndpointGroups> groups) {
+            ObjectProvider<HealthEndpointGroups> groups,
+            ObjectProvider<BoundedContributors> bounded) {
         this.checks = checks;
         this.reactive = reactive;
         this.groups = groups;
+        this.bounded = bounded;
     }
 
     @Override
@@ -37,10 +41,22 @@ final class CheckRegistration implements BeanPostProcessor {
                             name -> isTaken(name, registry, other),
                             (name, check) -> registry.registerContributor(name, new CheckIndicator(check)));
             // A registry of the application stays the object it is; there, the one that comes first has the name.
-            boolean springs = bean.getClass().getName().startsWith("org.springframework.boot.");
-            return springs ? new YieldingRegistry(registry, this::givesUpGroup) : bean;
+            return isSprings(bean) ? bounded(new YieldingRegistry(registry, this::givesUpGroup)) : bean;
+        }
+        if (bean instanceof ReactiveHealthContributorRegistry registry && isSprings(bean)) {
+            BoundedContributors available = bounded.getIfAvailable();
+            return available == null ? bean : available.of(registry);
         }
         return bean;
+    }
+
+    private HealthContributorRegistry bounded(HealthContributorRegistry registry) {
+        BoundedContributors available = bounded.getIfAvailable();
+        return available == null ? registry : available.of(registry);
+    }
+
+    private static boolean isSprings(Object bean) {
+        return bean.getClass().getName().startsWith("org.springframework.boot.");
     }
 
     private boolean givesUpGroup(String name) {

@@ -18,19 +18,21 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Reads the contributors of Spring Boot's registries. */
 final class RegistryReader extends ContributorReader<HealthContributor, Health> {
 
     private final HealthContributors registry;
-    private final ObjectProvider<HealthEndpointGroups> groups;
+    /** Not looked up for every answer, which would take longer than all the rest. */
+    private final SingletonSupplier<HealthEndpointGroups> groups;
 
     RegistryReader(
             HealthContributorRegistry registry,
             @Nullable ReactiveHealthContributorRegistry reactive,
             ObjectProvider<HealthEndpointGroups> groups) {
         this.registry = reactive == null ? registry : HealthContributors.of(registry, reactive.asHealthContributors());
-        this.groups = groups;
+        this.groups = SingletonSupplier.ofNullable(groups::getIfAvailable);
     }
 
     @Override
@@ -59,9 +61,14 @@ final class RegistryReader extends ContributorReader<HealthContributor, Health> 
     }
 
     @Override
+    protected Object status(Health health) {
+        return health.getStatus();
+    }
+
+    @Override
     protected boolean isFailing(List<Health> said) {
         Set<Status> statuses = said.stream().map(Health::getStatus).collect(Collectors.toSet());
-        HealthEndpointGroups available = groups.getIfAvailable();
+        HealthEndpointGroups available = groups.get();
         if (available == null) {
             // No endpoint, nobody to agree with.
             return statuses.contains(Status.DOWN) || statuses.contains(Status.OUT_OF_SERVICE);

@@ -1,0 +1,194 @@
+package dev.vigie.health;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One check: at most one run of it at a time, and the result of the last.
+ *
+ * @param <C> the contributor type
+ * @param <H> the type of what it says
+ */
+final class BoundedCheck<C, H> {
+
+    private final ContributorApi<C, H> api;
+    private final CheckSettings settings;
+    private final LongSupplier nanoTime;
+    private final CheckLog log;
+    private final String name;
+
+    /** A composite may make its members anew each time it is looked through. */
+    private volatile C contributor;
+
+    private volatile State<H> state;
+
+    BoundedCheck(String name, C contributor, ContributorApi<C, H> api, CheckSettings settings, LongSupplier nanoTime) {
+        this.name = name;
+        this.contributor = contributor;
+        this.api = api;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.log = new CheckLog(name, settings);
+        this.state = new State<>(nanoTime.getAsLong(), false, null, null);
+    }
+
+    /** The one to ask from now on. */
+    void of(C latest) {
+        contributor = latest;
+    }
+
+    /** Whether what it does from now on is nobody's concern. */
+    void quiet(boolean quiet) {
+        log.quiet(quiet);
+    }
+
+    boolean isRunning() {
+        return state.run() != null;
+    }
+
+    /** Whether a reader would want a newer result, and nobody is about to get one. */
+    boolean isMissed() {
+        State<H> now = state;
+        return now.run() == null && (!now.answered() || age(now) > settings.interval());
+    }
+
+    /** Starts a run unless there is one, or the result is young; a little before its time, and never in step. */
+    void startIfDue(CheckThreads threads) {
+        if (state.run() == null) {
+            long due = (long) (settings.interval() * ThreadLocalRandom.current().nextDouble(0.75, 0.9));
+            start(threads, due);
+        }
+    }
+
+    private synchronized void start(CheckThreads threads, long due) {
+        State<H> before = state;
+        if (before.run() != null || (before.answered() && age(before) < due)) {
+            return;
+        }
+        CheckRun run = new CheckRun(name, nanoTime.getAsLong(), this::ask);
+        state = before.running(run);
+        boolean started = false;
+        try {
+            started = threads.start(run);
+        } finally {
+            if (!started) {
+                state = before;
+            }
+        }
+    }
+
+    /** Tells of a run that is late, and interrupts it where that is wanted. */
+    void mind() {
+        CheckRun run = state.run();
+        if (run != null && isLate(run) && run.becomesLate()) {
+            log.late();
+            if (settings.interrupt()) {
+                run.interrupt();
+            }
+        }
+    }
+
+    /** Waits for a run that began a moment ago, when there is no result that could be shown without saying more. */
+    void await() {
+        State<H> now = state;
+        CheckRun run = now.run();
+        if (run == null || (now.answered() && age(now) <= settings.fresh())) {
+            return;
+        }
+        long left = settings.patience() - since(run.start());
+        if (left > 0) {
+            run.await(left);
+        }
+    }
+
+    /** What is known of it now; null when it has nothing to say. */
+    @Nullable
+    H read(boolean details) {
+        State<H> now = state;
+        CheckRun run = now.run();
+        boolean late = run != null && isLate(run);
+        if (now.answered() && !late && age(now) <= settings.fresh()) {
+            return now.health() == null || details ? now.health() : api.bare(now.health());
+        }
+        boolean over = age(now) > settings.usable() && (run == null || late);
+        H health = over || !now.answered() ? api.health(unanswered(over)) : now.health();
+        if (health == null) {
+            return null;
+        }
+        return details ? api.with(health, staleness(now)) : api.bare(health);
+    }
+
+    private HealthResult unanswered(boolean over) {
+        return over
+                ? HealthResult.of(settings.lateStatus()).with("error", "No answer in time")
+                : HealthResult.unknown().with("error", "No answer yet");
+    }
+
+    private Map<String, Object> staleness(State<H> now) {
+        Map<String, Object> staleness = new LinkedHashMap<>();
+        staleness.put("stale", true);
+        if (now.answered()) {
+            staleness.put("age_ms", TimeUnit.NANOSECONDS.toMillis(age(now)));
+        }
+        CheckRun run = now.run();
+        if (run != null) {
+            staleness.put("in_flight_ms", TimeUnit.NANOSECONDS.toMillis(since(run.start())));
+        }
+        return staleness;
+    }
+
+    private long age(State<H> state) {
+        return since(state.at());
+    }
+
+    private boolean isLate(CheckRun run) {
+        return since(run.start()) > settings.timeout();
+    }
+
+    private long since(long time) {
+        return nanoTime.getAsLong() - time;
+    }
+
+    private void ask(CheckRun run) {
+        H health = null;
+        try {
+            health = api.ask(contributor);
+            log.said();
+        } catch (Throwable failure) {
+            health = api.health(
+                    HealthResult.down().with("error", failure.getClass().getName()));
+            log.threw(failure);
+            if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+                throw fatal;
+            }
+        } finally {
+            answered(run, health);
+        }
+    }
+
+    private synchronized void answered(CheckRun run, @Nullable H health) {
+        if (state.run() == run) {
+            state = new State<>(nanoTime.getAsLong(), true, health, null);
+        }
+        log.answered(!isLate(run));
+    }
+
+    /**
+     * What is known at one moment.
+     *
+     * @param at when the last result came, or when it was begun to wait for one
+     * @param answered whether there was a result
+     * @param health the last result; null also when it had nothing to say
+     * @param run the run that is on its way
+     */
+    private record State<H>(long at, boolean answered, @Nullable H health, @Nullable CheckRun run) {
+
+        State<H> running(CheckRun next) {
+            return new State<>(at, answered, health, next);
+        }
+    }
+}

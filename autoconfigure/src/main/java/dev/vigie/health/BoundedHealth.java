@@ -1,0 +1,216 @@
+package dev.vigie.health;
+
+import dev.vigie.feature.StartupProblems;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Asks every contributor in the background, each on a thread of its own and at most once at a time, and keeps what they
+ * say. Whoever wants to know reads that.
+ *
+ * @param <C> the contributor type of the Spring Boot line
+ * @param <H> the type of what it says
+ */
+public final class BoundedHealth<C, H>
+        implements SmartLifecycle, DisposableBean, ApplicationListener<ApplicationReadyEvent> {
+
+    private static final Logger log = LoggerFactory.getLogger(BoundedHealth.class);
+
+    /**
+     * Just before the port opens and just after it is closed: earlier, connections that are lifecycle beans themselves
+     * are not open yet, and would be kept as DOWN.
+     */
+    private static final int BEFORE_THE_WEB_SERVER = DEFAULT_PHASE - 2 * 1024 - 1;
+
+    private final ContributorApi<C, H> api;
+    private final BoundedSettings settings;
+    private final CheckThreads threads = new CheckThreads();
+    private final Map<String, BoundedCheck<C, H>> checks = new ConcurrentHashMap<>();
+
+    private volatile Supplier<Map<String, C>> roots = Map::of;
+
+    /** Whether the application has just become ready. */
+    private volatile boolean ready;
+
+    private @Nullable ScheduledThreadPoolExecutor refresh;
+
+    public BoundedHealth(ContributorApi<C, H> api, HealthProperties properties) {
+        this.api = api;
+        this.settings = new BoundedSettings(properties);
+    }
+
+    /** Says where the contributors are that nobody has asked for yet. */
+    public void watch(Supplier<Map<String, C>> contributors) {
+        roots = contributors;
+    }
+
+    /**
+     * Whether this contributor is asked here; any other is to be asked as if this were not there.
+     *
+     * @param path its name, such as {@code db/orders}
+     */
+    public boolean isBounded(String path, C contributor) {
+        return settings.isBounded(path) && !api.isInMemory(contributor);
+    }
+
+    /**
+     * What this contributor said last. Waits only where there is no result yet, or none that is young enough.
+     *
+     * @param path its name, such as {@code db/orders}
+     * @param details whether the reader may see details
+     * @return null when it has nothing to say
+     */
+    public @Nullable H read(String path, C contributor, boolean details) {
+        BoundedCheck<C, H> check = check(path, contributor);
+        if (check.isMissed()) {
+            // All at once: their waits are then one wait, however many of them are read after one another.
+            startDue();
+            check.startIfDue(threads);
+        }
+        check.await();
+        return check.read(details);
+    }
+
+    /** Forgets what a contributor said, and those inside it, because another may have its name now. */
+    public void forget(String name) {
+        checks.keySet().removeIf(path -> path.equals(name) || path.startsWith(name + "/"));
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the task guards itself
+    public synchronized void start() {
+        if (refresh == null) {
+            threads.open();
+            checks.values().forEach(check -> check.quiet(false));
+            long pause = Math.min(500, Math.max(20, settings.shortest().toMillis() / 10));
+            refresh = new ScheduledThreadPoolExecutor(1, CheckThreads.daemons(CheckThreads.PREFIX + "-refresh"));
+            refresh.scheduleWithFixedDelay(this::refresh, 0, pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (refresh != null) {
+            refresh.shutdownNow();
+            refresh = null;
+        }
+        // What is interrupted now may throw, and was not asked for.
+        checks.values().forEach(check -> check.quiet(true));
+        threads.close();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return refresh != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return BEFORE_THE_WEB_SERVER;
+    }
+
+    /** Also where the start failed, and somebody had asked by then. */
+    @Override
+    public void destroy() {
+        stop();
+    }
+
+    /** Only now all contributors have been registered. */
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        // Left to the other thread: a composite that hangs when it is looked through must not hold the start.
+        ready = true;
+    }
+
+    private BoundedCheck<C, H> check(String path, C contributor) {
+        BoundedCheck<C, H> check = checks.get(path);
+        if (check == null) {
+            check = checks.computeIfAbsent(
+                    path, name -> new BoundedCheck<>(name, contributor, api, settings.of(name), System::nanoTime));
+        }
+        check.of(contributor);
+        return check;
+    }
+
+    private void refresh() {
+        try {
+            Set<String> found = startDue();
+            if (found != null) {
+                checks.entrySet()
+                        .removeIf(entry -> !found.contains(entry.getKey())
+                                && !entry.getValue().isRunning());
+            }
+            checks.values().forEach(BoundedCheck::mind);
+            if (ready) {
+                ready = false;
+                tellOfUnknownNames();
+            }
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+            log.debug("Health contributors could not be looked at", failure);
+        }
+    }
+
+    private void tellOfUnknownNames() {
+        Set<String> names = new TreeSet<>();
+        if (look((path, contributor) -> names.add(path))) {
+            for (String unknown : settings.unknown(names)) {
+                String name = StartupProblems.printable(unknown);
+                StartupProblems.warn(
+                        "There is a property vigie.health.checks[%s], but no health component of that name."
+                                .formatted(name),
+                        "Name one of %s, or remove vigie.health.checks[%s]."
+                                .formatted(StartupProblems.printable(String.join(", ", names), 500), name));
+            }
+        }
+    }
+
+    /** Starts what is due, and answers the names of all there are; null when not all could be found. */
+    private @Nullable Set<String> startDue() {
+        Set<String> found = new HashSet<>();
+        boolean foundAll = look((path, contributor) -> {
+            if (isBounded(path, contributor)) {
+                found.add(path);
+                check(path, contributor).startIfDue(threads);
+            }
+        });
+        return foundAll ? found : null;
+    }
+
+    /** Shows every contributor that is no composite, and says whether all composites could be looked through. */
+    private boolean look(BiConsumer<String, C> visitor) {
+        boolean foundAll = true;
+        for (Map.Entry<String, C> root : roots.get().entrySet()) {
+            try {
+                look(root.getKey(), root.getValue(), visitor);
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+                // A composite that cannot say what is in it: the one who reads it hears of that.
+                foundAll = false;
+                log.debug("Health contributor {} could not be looked through", root.getKey(), failure);
+            }
+        }
+        return foundAll;
+    }
+
+    private void look(String path, C contributor, BiConsumer<String, C> visitor) {
+        Map<String, C> children = api.children(contributor);
+        if (children == null) {
+            visitor.accept(path, contributor);
+        } else {
+            children.forEach((name, child) -> look(path + "/" + name, child, visitor));
+        }
+    }
+}

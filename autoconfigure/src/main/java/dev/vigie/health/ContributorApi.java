@@ -1,0 +1,32 @@
+package dev.vigie.health;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be done with contributors and their health, in the types of one Spring Boot line.
+ *
+ * @param <C> the contributor type
+ * @param <H> the type of what it says
+ */
+public interface ContributorApi<C, H> {
+
+    /** The contributors inside this one, or null when it is no composite. */
+    @Nullable
+    Map<String, C> children(C contributor);
+
+    /** Whether this one only reads memory, so that it needs no bound. */
+    boolean isInMemory(C contributor);
+
+    /** What this one says with all details, or null when it has nothing to say. */
+    @Nullable
+    H ask(C contributor);
+
+    H health(HealthResult result);
+
+    /** The same status with further details. */
+    H with(H health, Map<String, Object> details);
+
+    /** The same status without any detail. */
+    H bare(H health);
+}

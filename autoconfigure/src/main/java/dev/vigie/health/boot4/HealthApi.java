@@ -1,0 +1,56 @@
+package dev.vigie.health.boot4;
+
+import dev.vigie.health.ContributorApi;
+import dev.vigie.health.HealthResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.application.AvailabilityStateHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthContributors;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.PingHealthIndicator;
+
+/** The contributors of Spring Boot 4.x. */
+final class HealthApi implements ContributorApi<HealthContributor, Health> {
+
+    @Override
+    public @Nullable Map<String, HealthContributor> children(HealthContributor contributor) {
+        return contributor instanceof HealthContributors composite ? byName(composite) : null;
+    }
+
+    @Override
+    public boolean isInMemory(HealthContributor contributor) {
+        return contributor instanceof AvailabilityStateHealthIndicator || contributor instanceof PingHealthIndicator;
+    }
+
+    @Override
+    public @Nullable Health ask(HealthContributor contributor) {
+        return ((HealthIndicator) contributor).health(true);
+    }
+
+    @Override
+    public Health health(HealthResult result) {
+        return Conversion.toBoot(result);
+    }
+
+    @Override
+    public Health with(Health health, Map<String, Object> details) {
+        return Health.status(health.getStatus())
+                .withDetails(health.getDetails())
+                .withDetails(details)
+                .build();
+    }
+
+    @Override
+    public Health bare(Health health) {
+        return Health.status(health.getStatus()).build();
+    }
+
+    static Map<String, HealthContributor> byName(HealthContributors contributors) {
+        Map<String, HealthContributor> byName = new LinkedHashMap<>();
+        contributors.forEach(entry -> byName.put(entry.name(), entry.contributor()));
+        return byName;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.vigie.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigie.health.HealthResult.Status;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class BoundedHealthTests {
+
+    private final Map<String, Object> contributors = new ConcurrentHashMap<>();
+    private final GatedCheck partner = new GatedCheck("partner");
+    private @Nullable BoundedHealth<Object, HealthResult> health;
+
+    @AfterEach
+    void stop() {
+        partner.letGo();
+        Objects.requireNonNull(health).destroy();
+    }
+
+    @Test
+    void startsAllForTheFirstOneThatIsRead() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        Callable<HealthResult> meeting = () -> {
+            both.await();
+            return HealthResult.up();
+        };
+        contributors.put("a", meeting);
+        contributors.put("b", Map.of("inner", meeting));
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.max-wait=10s", TIMEOUT);
+
+        assertThat(health.read("a", meeting, true)).isEqualTo(HealthResult.up());
+        assertThat(health.read("b/inner", meeting, true)).isEqualTo(HealthResult.up());
+    }
+
+    @Test
+    void hasOneDeadlineForAllOfThem() {
+        List<GatedCheck> hanging = IntStream.range(0, 40)
+                .mapToObj(i -> new GatedCheck("check" + i).hang())
+                .toList();
+        hanging.forEach(check -> contributors.put(check.name(), check));
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.max-wait=500ms");
+        try {
+            long start = System.nanoTime();
+            hanging.forEach(check -> assertThat(status(health, check)).isEqualTo(Status.UNKNOWN));
+            // One after the other it would be 20 seconds.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            assertThat(hanging).allMatch(check -> check.asked() <= 1);
+        } finally {
+            hanging.forEach(GatedCheck::letGo);
+        }
+    }
+
+    @Test
+    void asksInTheBackgroundThoughNobodyReads() {
+        contributors.put("partner", partner);
+        health("vigie.health.bounded.interval=100ms").start();
+
+        Awaitility.await().until(() -> partner.asked() > 3);
+    }
+
+    @Test
+    void seesOneThatComesLaterAndLeavesOneThatIsGone() {
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
+        health.start();
+        contributors.put("partner", partner);
+        Awaitility.await().until(() -> partner.asked() > 1);
+
+        contributors.remove("partner");
+        GatedCheck other = new GatedCheck("other");
+        contributors.put("other", other);
+        Awaitility.await().until(() -> other.asked() > 0);
+        int asked = partner.asked();
+        Awaitility.await().until(() -> other.asked() > 4);
+        assertThat(partner.asked()).isLessThanOrEqualTo(asked + 1);
+    }
+
+    @Test
+    void goesOnBesideACompositeThatCannotBeLookedThrough() {
+        contributors.put("broken", new LinkedHashMap<String, Object>() {
+            @Override
+            public void forEach(java.util.function.BiConsumer<? super String, ? super Object> action) {
+                throw new IllegalStateException("no members today");
+            }
+        });
+        contributors.put("partner", partner);
+        health("vigie.health.bounded.interval=100ms").start();
+
+        Awaitility.await().until(() -> partner.asked() > 2);
+    }
+
+    @Test
+    void asksTheOneThatHasTheNameNow() {
+        contributors.put("partner", partner);
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.max-wait=10s", TIMEOUT);
+        assertThat(health.read("partner", partner, true))
+                .isEqualTo(HealthResult.up().with("number", 1));
+
+        Callable<HealthResult> other = HealthResult::down;
+        contributors.put("partner", other);
+        health.forget("partner");
+
+        assertThat(health.read("partner", other, true)).isEqualTo(HealthResult.down());
+    }
+
+    @Test
+    void leavesOthersToThoseWhoAskThemThemselves() {
+        contributors.put("partner", partner);
+        BoundedHealth<Object, HealthResult> health = health(
+                "vigie.health.bounded.interval=100ms",
+                "vigie.health.checks.partner.bounded=false",
+                "vigie.health.checks[db/orders].bounded=false");
+        GatedCheck orders = new GatedCheck("orders");
+        GatedCheck stock = new GatedCheck("stock");
+        contributors.put("db", Map.of("orders", orders, "stock", stock));
+        contributors.put("ping", "in memory");
+        health.start();
+
+        Awaitility.await().until(() -> stock.asked() > 2);
+        assertThat(partner.asked()).isZero();
+        assertThat(orders.asked()).isZero();
+        assertThat(health.isBounded("partner", partner)).isFalse();
+        assertThat(health.isBounded("ping", "in memory")).isFalse();
+        assertThat(health.isBounded("db/stock", stock)).isTrue();
+    }
+
+    @Test
+    void leavesNoThreadBehind() {
+        contributors.put("partner", partner.hang());
+        BoundedHealth<Object, HealthResult> health = health();
+        health.start();
+        Awaitility.await().until(() -> partner.asked() == 1);
+        List<Thread> busy = threads();
+        assertThat(busy).isNotEmpty().allMatch(Thread::isDaemon);
+        partner.letGo();
+
+        health.stop();
+
+        assertThat(health.isRunning()).isFalse();
+        Awaitility.await().untilAsserted(() -> assertThat(busy).noneMatch(Thread::isAlive));
+        assertThat(status(health, partner)).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void interruptsWhatHangsWhenTheApplicationStops() {
+        contributors.put("partner", partner.hang());
+        BoundedHealth<Object, HealthResult> health = health();
+        health.start();
+        Awaitility.await().until(() -> partner.asked() == 1);
+
+        health.stop();
+
+        Awaitility.await().until(() -> partner.interrupted() == 1);
+    }
+
+    @Test
+    void saysNothingOfWhatTheEndInterrupts(CapturedOutput output) {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Callable<HealthResult> waiting = () -> {
+            asked.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return HealthResult.up();
+            } finally {
+                over.countDown();
+            }
+        };
+        contributors.put("waiting", waiting);
+        BoundedHealth<Object, HealthResult> health = health();
+        health.start();
+        await(asked);
+
+        health.stop();
+        await(over);
+
+        Awaitility.await().untilAsserted(() -> assertThat(health.read("waiting", waiting, false))
+                .isEqualTo(HealthResult.down()));
+        assertThat(output).doesNotContain("waiting threw");
+    }
+
+    private static void await(CountDownLatch latch) {
+        Awaitility.await().until(() -> latch.getCount() == 0);
+    }
+
+    @Test
+    void beginsAgainAfterAPause() {
+        contributors.put("partner", partner);
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
+        health.start();
+        health.start();
+        Awaitility.await().until(() -> partner.asked() > 0);
+        health.stop();
+        int asked = partner.asked();
+
+        health.start();
+
+        Awaitility.await().until(() -> partner.asked() > asked);
+    }
+
+    private static final String TIMEOUT = "vigie.health.bounded.timeout=1m";
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(CheckThreads.PREFIX))
+                .toList();
+    }
+
+    private static @Nullable Status status(BoundedHealth<Object, HealthResult> health, GatedCheck check) {
+        HealthResult result = health.read(check.name(), check, true);
+        return result == null ? null : result.status();
+    }
+
+    private BoundedHealth<Object, HealthResult> health(String... properties) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String property : properties) {
+            values.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
+        }
+        BoundedHealth<Object, HealthResult> created = new BoundedHealth<>(
+                new FakeApi(),
+                new Binder(new MapConfigurationPropertySource(values))
+                        .bindOrCreate("vigie.health", HealthProperties.class));
+        created.watch(() -> contributors);
+        health = created;
+        return created;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vigie.health;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Contributors of no Spring Boot line: a map is a composite, a callable is asked, a text is in memory. */
+final class FakeApi implements ContributorApi<Object, HealthResult> {
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public @Nullable Map<String, Object> children(Object contributor) {
+        return contributor instanceof Map<?, ?> children ? (Map<String, Object>) children : null;
+    }
+
+    @Override
+    public boolean isInMemory(Object contributor) {
+        return contributor instanceof String;
+    }
+
+    @Override
+    public @Nullable HealthResult ask(Object contributor) {
+        try {
+            return (HealthResult) ((Callable<?>) contributor).call();
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public HealthResult health(HealthResult result) {
+        return result;
+    }
+
+    @Override
+    public HealthResult with(HealthResult health, Map<String, Object> details) {
+        Map<String, Object> all = new LinkedHashMap<>(health.details());
+        all.putAll(details);
+        return new HealthResult(health.status(), all);
+    }
+
+    @Override
+    public HealthResult bare(HealthResult health) {
+        return HealthResult.of(health.status());
+    }
+}

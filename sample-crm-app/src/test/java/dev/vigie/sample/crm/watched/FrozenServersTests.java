@@ -1,0 +1,86 @@
+package dev.vigie.sample.crm.watched;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigie.sample.crm.Answer;
+import dev.vigie.sample.crm.CrmClient;
+import dev.vigie.sample.crm.servers.CrmServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL and Redis stop answering (SIGSTOP) under the running application, and go on. */
+class FrozenServersTests {
+
+    private static final List<String> PATHS = List.of(
+            "/health",
+            "/health/monitoring",
+            "/actuator/health",
+            "/actuator/health/db",
+            "/actuator/health/redis",
+            "/actuator/health/readiness");
+
+    /** The slowest answer; one of Spring Boot alone takes 30 seconds, a minute, or for ever. */
+    private final AtomicLong slowest = new AtomicLong();
+
+    @Test
+    void healthAnswersAllTheTimeAndTellsTheTruth() {
+        try (CrmServers servers = CrmServers.start();
+                WatchedCrm watched = new WatchedCrm(
+                        servers,
+                        "management.endpoint.health.probes.enabled=true",
+                        "management.endpoint.health.show-details=always")) {
+            CrmClient client = watched.crm().client();
+            awaitErrors(client, 0);
+            slowest.set(0);
+
+            CrmServers.freeze(servers.postgres());
+            CrmServers.freeze(servers.redis());
+            try {
+                Awaitility.await("stale")
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> ask(client, "/actuator/health/db").body().contains("\"stale\":true"));
+                Answer unhealthy = awaitErrors(client, 2);
+                assertThat(unhealthy.status()).isEqualTo(503);
+                assertThat(unhealthy.json().path("errors").toString())
+                        .isEqualTo("[\"PostgreSQL connection failed\",\"Redis connection failed\"]");
+                assertThat(ask(client, "/actuator/health/readiness").status()).isEqualTo(200);
+                // None where the client has just given up by itself.
+                assertThat(threadsOf("db")).isLessThanOrEqualTo(1);
+                assertThat(threadsOf("redis")).isLessThanOrEqualTo(1);
+            } finally {
+                CrmServers.thaw(servers.postgres());
+                CrmServers.thaw(servers.redis());
+            }
+
+            assertThat(awaitErrors(client, 0).status()).isEqualTo(200);
+            assertThat(Duration.ofNanos(slowest.get())).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private Answer awaitErrors(CrmClient client, int errors) {
+        return Awaitility.await(errors + " errors")
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> {
+                            PATHS.forEach(path -> ask(client, path));
+                            return ask(client, "/health");
+                        },
+                        health -> health.json().path("errors").size() == errors);
+    }
+
+    private Answer ask(CrmClient client, String path) {
+        long start = System.nanoTime();
+        Answer answer = client.get(path);
+        slowest.accumulateAndGet(System.nanoTime() - start, Math::max);
+        return answer;
+    }
+
+    private static long threadsOf(String component) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("vigie-health " + component))
+                .count();
+    }
+}
