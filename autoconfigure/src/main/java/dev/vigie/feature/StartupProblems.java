@@ -27,7 +27,9 @@ public final class StartupProblems {
      * @param action how to mend it
      */
     public static void warn(String description, String action) {
-        log.warn("Vigie found a setting it cannot use.\n\nDescription:\n\n{}\n\nAction:\n\n{}\n", description, action);
+        // Made before it is logged: only the text of a line keeps its line breaks, what is put into it does not.
+        log.warn("Vigie found a setting it cannot use.\n\nDescription:\n\n" + description + "\n\nAction:\n\n" + action
+                + "\n");
     }
 
     /** The value of a setting as it may stand in a problem: on one line, and at most 40 characters of it. */

@@ -13,7 +13,8 @@ import org.springframework.core.env.Environment;
 /**
  * Hands lines to its appenders from a thread of its own, so that the one that logs never waits for a disk or a
  * terminal. For {@code <appender class="dev.vigie.logging.AsyncLineAppender">} with {@code <appender-ref>}s in it. When
- * the queue is full, lines below WARN are dropped and counted; those of WARN and ERROR wait for room, but not long.
+ * the queue is full, lines below WARN are dropped and counted; those of WARN and ERROR wait for room, but not long. Its
+ * appenders get what an exception says, not the exception: one that needs that, such as Sentry's, stands beside it.
  */
 public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
         implements AppenderAttachable<ILoggingEvent> {
@@ -22,6 +23,7 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
     private final CategoryResolver categories = new CategoryResolver();
     private LineFlow flow = LineFlow.DEFAULT;
     private boolean flowGiven;
+    private @Nullable PropertyAppenders appenders;
     private @Nullable LineQueue queue;
     private @Nullable CallSiteLimit limit;
 
@@ -35,14 +37,28 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         return flow;
     }
 
+    /** Sets that the console and the files are those that the application's properties ask for. */
+    public void setAppenders(PropertyAppenders appenders) {
+        this.appenders = appenders;
+    }
+
+    /** What the properties asked for, or null when they were not asked. */
+    @Nullable
+    LoggingOutcome outcome() {
+        return appenders == null ? null : appenders.outcome();
+    }
+
     @Override
     public void start() {
         if (isStarted()) {
             return;
         }
-        if (!flowGiven && getContext().getObject(Environment.class.getName()) instanceof Environment environment) {
+        if (getContext().getObject(Environment.class.getName()) instanceof Environment environment) {
             // Spring Boot leaves it there: an own configuration has the application's settings, too.
-            flow = LineFlow.from(environment);
+            flow = flowGiven ? flow : LineFlow.from(environment);
+            if (appenders != null) {
+                appenders.addTo(this, environment);
+            }
         }
         limit = flow.limit();
         LineWriter writer = new LineWriter(targets, limit, LogCounts.shared());
@@ -50,6 +66,16 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         queue = started;
         started.start();
         super.start();
+    }
+
+    /** What comes when the application has ended is counted, and logback does not print a word of its own for it. */
+    @Override
+    public void doAppend(ILoggingEvent event) {
+        if (isStarted()) {
+            super.doAppend(event);
+        } else {
+            LogCounts.shared().dropped(LogCounts.Drop.SHUTDOWN, 1);
+        }
     }
 
     @Override
@@ -62,7 +88,7 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
             add(event, lines);
         } catch (Throwable itsOwnTrouble) {
             // An event that cannot be read, whatever it throws; whoever logs it is not to blame.
-            lines.add(QueuedEvent.lost(event));
+            lines.add(OwnLine.lost(event));
         }
     }
 

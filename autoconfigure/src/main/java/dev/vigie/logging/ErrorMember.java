@@ -1,6 +1,5 @@
 package dev.vigie.logging;
 
-import ch.qos.logback.classic.spi.IThrowableProxy;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +11,12 @@ final class ErrorMember {
 
     private ErrorMember() {}
 
-    static void write(Line line, IThrowableProxy throwable, @Nullable String eventId) throws IOException {
+    static void write(Line line, FrozenThrowable throwable, @Nullable String eventId) throws IOException {
         line.roomForError();
-        // Everything is read before the bracket opens: what throws here becomes a placeholder.
-        String type = SafeText.of("type", throwable::getClassName);
-        String message = StackText.messageOf(throwable);
-        String stack = SafeText.of("stack", () -> StackText.of(throwable, line.limits.stack(), line.masking));
+        String message = throwable.getMessage();
+        String stack = StackText.of(throwable, line);
         line.json.writeObjectFieldStart("error");
-        line.json.writeStringField("type", line.fit(type, LONGEST_TYPE));
+        line.json.writeStringField("type", line.fit(throwable.getClassName(), LONGEST_TYPE));
         if (message != null) {
             line.json.writeStringField("message", line.text(message, line.limits.value() / 4));
         }

@@ -2,22 +2,28 @@ package dev.vigie.logging;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may read log files. What is there already keeps what it has: the operator may have opened it to a shipper. Where
  * a file system has no such permissions, nothing is set.
  */
 final class FileAccess {
+
+    private static final Set<OpenOption> APPENDING = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -38,12 +44,40 @@ final class FileAccess {
         return new FileAccess(PosixFilePermissions.fromString(permissions));
     }
 
-    FileChannel open(Path file, Set<OpenOption> options) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent, attributes(directories()));
+    /** Opens a file to append to; a new one has exactly these permissions, whatever the umask. */
+    FileChannel open(Path file) throws IOException {
+        makeFolderOf(file);
+        boolean isNew = Files.notExists(file);
+        FileChannel opened = FileChannel.open(file, APPENDING, attributes(files));
+        if (isNew) {
+            set(file, files);
         }
-        return FileChannel.open(file, options, attributes(files));
+        return opened;
+    }
+
+    /** Makes what is missing of its directory; who may read a file may enter it. */
+    void makeFolderOf(Path file) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        Path folder = file.toAbsolutePath().getParent();
+        for (Path one = folder; one != null && Files.notExists(one); one = one.getParent()) {
+            missing.add(one);
+        }
+        if (folder == null) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = directories();
+        Files.createDirectories(folder, attributes(permissions));
+        missing.forEach(made -> set(made, permissions));
+    }
+
+    /** What tells the file that has this name from another that has it later, or null. */
+    static @Nullable Object keyOf(Path file) {
+        try {
+            BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+            return is.fileKey() == null ? is.creationTime() : is.fileKey();
+        } catch (IOException | RuntimeException gone) {
+            return null;
+        }
     }
 
     private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
@@ -52,7 +86,6 @@ final class FileAccess {
                 : new FileAttribute<?>[0];
     }
 
-    /** Whoever may read a file may enter its directory. */
     private Set<PosixFilePermission> directories() {
         Set<PosixFilePermission> permissions = EnumSet.copyOf(files);
         permissions.add(PosixFilePermission.OWNER_WRITE);
@@ -67,28 +100,13 @@ final class FileAccess {
         return permissions;
     }
 
-    /** Takes from rolled files what new ones would not have; logback makes them as it makes any file. */
-    void closeArchivesOf(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        Path name = file.getFileName();
-        if (!POSIX || parent == null || name == null) {
-            return;
-        }
-        String beginning = name + ".";
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, path -> isArchive(path, beginning))) {
-            for (Path archive : all) {
-                close(archive);
-            }
-        }
-    }
-
-    private static boolean isArchive(Path path, String beginning) {
-        String name = String.valueOf(path.getFileName());
-        return name.startsWith(beginning) && (name.endsWith(".gz") || name.endsWith(".zip"));
+    /** Gives a file that has just been made exactly what the permissions say. */
+    void own(Path file) {
+        set(file, files);
     }
 
     /** Takes from a file what new ones would not have, as far as this process may. */
-    void close(Path file) {
+    void narrow(Path file) {
         if (!POSIX) {
             return;
         }
@@ -99,6 +117,17 @@ final class FileAccess {
             }
         } catch (IOException | RuntimeException goneOrOfAnother) {
             // It is removed or packed at this moment, or belongs to somebody else.
+        }
+    }
+
+    private static void set(Path path, Set<PosixFilePermission> permissions) {
+        if (!POSIX) {
+            return;
+        }
+        try {
+            Files.setPosixFilePermissions(path, permissions);
+        } catch (IOException | RuntimeException noSuchPermissions) {
+            // A file system without them; lines are written all the same.
         }
     }
 }

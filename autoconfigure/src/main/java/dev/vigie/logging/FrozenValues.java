@@ -7,6 +7,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What values say at the moment a line is logged, for a line that is written later by another thread: the application
  * may go on changing them, and some can only be read where they are, such as those of an open database session.
+ * Numbers, booleans and values of the JDK that never change stay, maps, collections and arrays become maps with texts
+ * for keys and lists, everything else becomes its text.
  */
 final class FrozenValues {
 
+    /** Containers within this many others are empty. */
+    static final int DEEPEST = 5;
+
     /** One more than a line can show, so that it is seen that there are more. */
     private static final int MOST = LineLimits.NORMAL.entries() + 1;
-
-    private static final int DEEPEST = 5;
 
     /** A line shows less of a value; what is beyond, but near, may help to see that it is a secret. */
     private static final int LONGEST = LineLimits.NORMAL.value() + 2 * LineMasking.OVERLAP;
@@ -36,17 +40,34 @@ final class FrozenValues {
 
     private int elements = MOST_ELEMENTS;
     private int characters = MOST_CHARACTERS;
+    private boolean cut;
 
-    private String bounded(String text) {
+    String bounded(String text) {
         int room = Math.min(LONGEST, characters);
+        cut |= text.length() > room;
         String kept = text.length() <= room ? text : text.substring(0, room) + Line.CUT;
         characters = Math.max(0, characters - kept.length());
         return kept;
     }
 
+    /** Whether there is room for one more. */
+    private boolean takes(int index) {
+        if (index < MOST && elements > 0) {
+            elements--;
+            return true;
+        }
+        cut = true;
+        return false;
+    }
+
     /** About how many bytes were copied. */
     int weight() {
         return 2 * (MOST_CHARACTERS - characters) + 64 * (MOST_ELEMENTS - elements);
+    }
+
+    /** Whether something was left out. */
+    boolean isCut() {
+        return cut;
     }
 
     @Nullable
@@ -93,16 +114,26 @@ final class FrozenValues {
         if (value instanceof Collection<?> || value.getClass().isArray()) {
             return depth >= DEEPEST ? List.of() : read(value, () -> elements(value, depth));
         }
-        return bounded(JsonValues.text(value));
+        return bounded(value instanceof Date date ? SafeText.of("date", () -> text(date)) : SafeText.of(value));
     }
 
-    private Map<Object, @Nullable Object> entries(Map<?, ?> map, int depth) {
-        Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+    private static String text(Date date) {
+        try {
+            return date.toInstant().toString();
+        } catch (UnsupportedOperationException onlyDateOrOnlyTime) {
+            return String.valueOf((Object) date);
+        }
+    }
+
+    /** Keys that are not the same may have the same text, such as 1 and "1". */
+    private Map<String, @Nullable Object> entries(Map<?, ?> map, int depth) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (copy.size() == MOST || --elements < 0) {
+            if (!takes(copy.size())) {
                 break;
             }
-            copy.put(bounded(SafeText.of(entry.getKey())), of(entry.getValue(), depth + 1));
+            String key = UniqueNames.free(bounded(SafeText.of(entry.getKey())), copy::containsKey);
+            copy.put(key, of(entry.getValue(), depth + 1));
         }
         return Collections.unmodifiableMap(copy);
     }
@@ -111,14 +142,14 @@ final class FrozenValues {
         List<@Nullable Object> copy = new ArrayList<>();
         if (value instanceof Collection<?> collection) {
             for (Object element : collection) {
-                if (copy.size() == MOST || --elements < 0) {
+                if (!takes(copy.size())) {
                     break;
                 }
                 copy.add(of(element, depth + 1));
             }
         } else {
-            int length = Math.min(MOST, Array.getLength(value));
-            for (int i = 0; i < length && --elements >= 0; i++) {
+            int length = Array.getLength(value);
+            for (int i = 0; i < length && takes(i); i++) {
                 copy.add(of(Array.get(value, i), depth + 1));
             }
         }

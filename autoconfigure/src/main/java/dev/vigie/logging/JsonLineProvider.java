@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import net.logstash.logback.composite.AbstractJsonProvider;
-import org.jspecify.annotations.Nullable;
 
 /** Writes all members of one line, in the order of the schema in {@code docs/logging.md}. */
 final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
@@ -49,25 +48,37 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
 
     @Override
     public void writeTo(JsonGenerator generator, ILoggingEvent event) throws IOException {
-        Line line = new Line(generator, limits, masking.get());
-        EventFields fields = new EventFields(event, line);
-        Map<String, String> mdc = mdcOf(event);
-        writeOrigin(line.json, event, line);
-        writeText(line, event, mdc, fields.message());
-        MdcMembers.writeOwn(line, mdc);
-        keyValues.write(line, fields.pairs());
-        boolean failed = event.getThrowableProxy() != null;
-        MdcMembers.writeOthers(line, mdc, failed);
-        if (failed) {
-            ErrorMember.write(line, event.getThrowableProxy(), mdc.get(LogFields.EVENT_ID));
+        write(new Line(generator, limits, masking.get()), frozen(event));
+    }
+
+    /** Nearly always it was frozen by the thread that logged it. */
+    private QueuedEvent frozen(ILoggingEvent event) {
+        if (event instanceof QueuedEvent frozen) {
+            return frozen;
         }
-        if (line.isTruncated()) {
+        Map<String, String> mdc = event.getMDCPropertyMap();
+        return new QueuedEvent(event, categories.categoryOf(event, mdc == null ? Map.of() : mdc), false);
+    }
+
+    private void write(Line line, QueuedEvent event) throws IOException {
+        Map<String, String> mdc = event.getMDCPropertyMap();
+        writeOrigin(line, event);
+        writeText(line, event);
+        MdcMembers.writeOwn(line, mdc);
+        keyValues.write(line, event.fields().all());
+        FrozenThrowable throwable = event.getThrowableProxy();
+        MdcMembers.writeOthers(line, mdc, throwable != null);
+        if (throwable != null) {
+            ErrorMember.write(line, throwable, mdc.get(LogFields.EVENT_ID));
+        }
+        if (line.isTruncated() || event.fields().isCut()) {
             line.json.writeFieldName(TRUNCATED);
             line.json.writeBoolean(true);
         }
     }
 
-    private void writeOrigin(JsonGenerator json, ILoggingEvent event, Line line) throws IOException {
+    private void writeOrigin(Line line, QueuedEvent event) throws IOException {
+        JsonGenerator json = line.json;
         json.writeFieldName(TIMESTAMP);
         char[] time = timestamp.format(event.getTimeStamp());
         json.writeString(time, 0, time.length);
@@ -78,19 +89,21 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         json.writeFieldName(ENVIRONMENT);
         json.writeString(environment);
         json.writeFieldName(LOGGER);
-        json.writeString(line.fit(line.masking.origin(orEmpty(event.getLoggerName())), 256));
+        json.writeString(line.fit(line.masking.origin(event.getLoggerName()), 256));
         json.writeFieldName(THREAD);
-        json.writeString(line.fit(line.masking.origin(orEmpty(event.getThreadName())), 128));
+        json.writeString(line.fit(line.masking.origin(event.getThreadName()), 128));
     }
 
-    private void writeText(Line line, ILoggingEvent event, Map<String, String> mdc, String text) throws IOException {
+    private void writeText(Line line, QueuedEvent event) throws IOException {
         JsonGenerator json = line.json;
         json.writeFieldName(CATEGORY);
-        json.writeString(event instanceof QueuedEvent queued ? queued.category() : categories.categoryOf(event, mdc));
+        json.writeString(event.category());
+        String text =
+                event.fields().message(event, key -> line.masking.name(key).secret());
         String message = line.text(text, limits.message());
         String template = event.getMessage();
         // The template, not the text it becomes: an argument from outside must not be able to name an event.
-        if (isEventName(template) && template.equals(message)) {
+        if (template != null && isEventName(template) && template.equals(message)) {
             json.writeFieldName(EVENT);
             json.writeString(template);
         }
@@ -98,8 +111,8 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         json.writeString(message);
     }
 
-    private static boolean isEventName(@Nullable String text) {
-        if (text == null || text.isEmpty() || text.length() > LONGEST_EVENT_NAME || !isLetter(text.charAt(0))) {
+    private static boolean isEventName(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_EVENT_NAME || !isLetter(text.charAt(0))) {
             return false;
         }
         for (int i = 1; i < text.length(); i++) {
@@ -123,14 +136,5 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
             case Level.DEBUG_INT -> "debug";
             default -> "trace";
         };
-    }
-
-    private static Map<String, String> mdcOf(ILoggingEvent event) {
-        Map<String, String> mdc = event.getMDCPropertyMap();
-        return mdc == null ? Map.of() : mdc;
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -3,26 +3,18 @@ package dev.vigie.logging;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vigie.privacy.Masking;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.AbstractMap;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes any value without data binding: numbers and booleans as such, maps, collections and arrays to a bounded depth
- * and size, everything else as its text. A value that throws becomes a placeholder.
+ * Writes what {@link FrozenValues} leaves of values: numbers and booleans as such, maps and lists to a bounded depth
+ * and size, everything else as its text.
  */
 final class JsonValues {
 
-    private static final int DEEPEST = 5;
     /** In bits: of fewer digits than the number of a card has. */
     private static final int LONGEST_NO_CARD = 39;
 
@@ -62,9 +54,7 @@ final class JsonValues {
         JsonGenerator json = line.json;
         if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
             json.writeNumber(number.intValue());
-        } else if (number instanceof Long
-                || number.getClass() == AtomicLong.class
-                || number.getClass() == AtomicInteger.class) {
+        } else if (number instanceof Long) {
             writeLong(line, number.longValue());
         } else if (number instanceof Double) {
             json.writeNumber(number.doubleValue());
@@ -112,57 +102,31 @@ final class JsonValues {
     private static void writeOther(Line line, Object value, int depth) throws IOException {
         if (value instanceof Map<?, ?> map) {
             writeMap(line, map, depth);
-        } else if (value instanceof Collection<?> || value.getClass().isArray()) {
-            writeElements(line, value, depth);
+        } else if (value instanceof List<?> list) {
+            writeElements(line, list, depth);
         } else {
-            line.json.writeString(line.text(text(value)));
-        }
-    }
-
-    /** The text of a value that is neither a number nor a container. */
-    static String text(Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        if (value instanceof Date date) {
-            return SafeText.of("date", () -> text(date));
-        }
-        return SafeText.of(value);
-    }
-
-    private static String text(Date date) {
-        try {
-            return date.toInstant().toString();
-        } catch (UnsupportedOperationException onlyDateOrOnlyTime) {
-            return String.valueOf((Object) date);
+            line.json.writeString(line.text(value instanceof Enum<?> constant ? constant.name() : value.toString()));
         }
     }
 
     private static void writeMap(Line line, Map<?, ?> map, int depth) throws IOException {
-        List<Map.Entry<?, ?>> entries = new ArrayList<>();
-        String refused = depth >= DEEPEST
-                ? tooDeep(line, "map")
-                : collect(map, () -> copyEntries(line.limits.entries() + 1, map, entries));
-        if (refused != null) {
-            line.json.writeString(refused);
+        if (isTooDeep(line, "map", depth)) {
             return;
         }
         UniqueNames names = new UniqueNames();
         line.json.writeStartObject();
-        for (int i = 0; i < entries.size() && line.hasRoomFor(i); i++) {
-            Map.Entry<?, ?> entry = entries.get(i);
-            writeMember(line, names, SafeText.of(entry.getKey()), entry.getValue(), depth + 1);
+        int index = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!line.hasRoomFor(index++)) {
+                break;
+            }
+            writeMember(line, names, String.valueOf(entry.getKey()), entry.getValue(), depth + 1);
         }
         line.json.writeEndObject();
     }
 
-    private static void writeElements(Line line, Object value, int depth) throws IOException {
-        List<@Nullable Object> elements = new ArrayList<>();
-        String refused = depth >= DEEPEST
-                ? tooDeep(line, value.getClass().isArray() ? "array" : "collection")
-                : collect(value, () -> copyElements(line.limits.entries() + 1, value, elements));
-        if (refused != null) {
-            line.json.writeString(refused);
+    private static void writeElements(Line line, List<?> elements, int depth) throws IOException {
+        if (isTooDeep(line, "collection", depth)) {
             return;
         }
         line.json.writeStartArray();
@@ -172,42 +136,12 @@ final class JsonValues {
         line.json.writeEndArray();
     }
 
-    private static void copyEntries(int most, Map<?, ?> map, List<Map.Entry<?, ?>> target) {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (target.size() >= most) {
-                return;
-            }
-            target.add(new AbstractMap.SimpleImmutableEntry<>(entry.getKey(), entry.getValue()));
+    private static boolean isTooDeep(Line line, String what, int depth) throws IOException {
+        if (depth < FrozenValues.DEEPEST) {
+            return false;
         }
-    }
-
-    private static void copyElements(int most, Object value, List<@Nullable Object> target) {
-        if (value instanceof Collection<?> collection) {
-            for (Object element : collection) {
-                if (target.size() >= most) {
-                    return;
-                }
-                target.add(element);
-            }
-        } else {
-            int length = Math.min(most, Array.getLength(value));
-            for (int i = 0; i < length; i++) {
-                target.add(Array.get(value, i));
-            }
-        }
-    }
-
-    /** Reads before anything is written: an iterator that throws half-way must not leave an open bracket. */
-    private static @Nullable String collect(Object value, Runnable copy) {
-        String outcome = SafeText.of(value.getClass().getName(), () -> {
-            copy.run();
-            return "";
-        });
-        return outcome.isEmpty() ? null : outcome;
-    }
-
-    private static String tooDeep(Line line, String what) {
         line.markTruncated();
-        return "[" + what + " too deep]";
+        line.json.writeString("[" + what + " too deep]");
+        return true;
     }
 }

@@ -74,10 +74,12 @@ final class LinePipeline {
     List<Appender<ILoggingEvent>> files(
             String name, String file, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
         List<Appender<ILoggingEvent>> files = new ArrayList<>();
-        String archives = wanted.archives().isEmpty() ? usualArchives(file) : wanted.archives();
-        files.add(started(rolling(name, file, archives, wanted.days(), wanted), wanted, encoders));
+        // logback does not find the archives of a file without a directory.
+        String main = Path.of(file).toAbsolutePath().toString();
+        String archives = wanted.archives().isEmpty() ? usualArchives(main) : wanted.archives();
+        files.add(started(rolling(name, main, archives, wanted.kept(), wanted), wanted, encoders));
         if (wanted.errors()) {
-            LogFile errors = file(beside(file, "error"), NAME + "_ERROR", wanted.days(), wanted, encoders);
+            LogFile errors = file(beside(main, "error"), NAME + "_ERROR", wanted.kept(), wanted, encoders);
             ThresholdFilter threshold = new ThresholdFilter();
             threshold.setLevel(Level.ERROR.levelStr);
             threshold.start();
@@ -86,12 +88,8 @@ final class LinePipeline {
         }
         if (wanted.categories()) {
             for (String category : CategoryResolver.CATEGORIES) {
-                LogFile one = file(
-                        beside(file, category),
-                        NAME + "_" + category,
-                        wanted.retentionDays(category),
-                        wanted,
-                        encoders);
+                LogFile one =
+                        file(beside(main, category), NAME + "_" + category, wanted.keptOf(category), wanted, encoders);
                 one.addFilter(new CategoryFilter(category));
                 files.add(one);
             }
@@ -100,18 +98,12 @@ final class LinePipeline {
     }
 
     private LogFile file(
-            String file, String name, int days, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
-        return started(rolling(name, file, usualArchives(file), days, wanted), wanted, encoders);
+            String file, String name, LogFiles.Kept kept, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
+        return started(rolling(name, file, usualArchives(file), kept, wanted), wanted, encoders);
     }
 
-    private LogFileRolling rolling(String name, String file, String archives, int days, LogFiles wanted) {
-        return new LogFileRolling(
-                context,
-                name,
-                file,
-                archives,
-                days,
-                new LogFileRolling.Sizes(wanted.maxFile(), wanted.allArchives(), wanted.cleanOnStart()));
+    private LogFileRolling rolling(String name, String file, String archives, LogFiles.Kept kept, LogFiles wanted) {
+        return new LogFileRolling(context, name, file, archives, wanted.maxFile(), kept);
     }
 
     private static LogFile started(LogFileRolling rolling, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
@@ -119,7 +111,7 @@ final class LinePipeline {
         Path path = Path.of(rolling.file());
         if (isEmpty(path)) {
             // Spring Boot has just made it, as it makes any file.
-            access.close(path);
+            access.own(path);
         }
         LogFile file = new LogFile(rolling, access);
         file.setEncoder(encoders.get());

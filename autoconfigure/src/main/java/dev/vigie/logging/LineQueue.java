@@ -1,11 +1,8 @@
 package dev.vigie.logging;
 
 import dev.vigie.logging.LogCounts.Drop;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lines between the threads that log and the one that writes: so many and so heavy at most. While the JVM ends, and
@@ -13,27 +10,19 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LineQueue {
 
-    private static final int BATCH = 256;
     private static final long GRACE = TimeUnit.SECONDS.toNanos(5);
 
     /** While lines come, the writer looks by itself: waking it would cost the one that logs more than its line. */
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long IDLE_AFTER = TimeUnit.SECONDS.toNanos(1);
-    private static final long TEND_EVERY = TimeUnit.SECONDS.toNanos(1);
 
-    private final LineWriter writer;
     private final LineFlow flow;
     private final LogCounts counts;
     private final LineRoom room;
-
-    /** Lines of the writing thread itself, which must not wait for itself. */
-    private final Queue<QueuedEvent> own = new ArrayDeque<>();
-
-    private final ReentrantLock writing = new ReentrantLock();
+    private final LineTurns turns;
     private final Thread thread = new Thread(this::run, "vigie-log");
     private final Thread hook = new Thread(this::endSoon, "vigie-log-end");
-    private boolean writingOwn;
 
     private volatile boolean direct;
     private volatile boolean stopping;
@@ -41,16 +30,11 @@ final class LineQueue {
     private volatile boolean ending;
     private volatile long endBy;
 
-    /** A line has waited in vain, and nothing was written since: the next ones need not try. */
-    private volatile boolean stalled;
-
-    private long tendedAt = System.nanoTime();
-
     LineQueue(LineWriter writer, LineFlow flow, LogCounts counts) {
-        this.writer = writer;
         this.flow = flow;
         this.counts = counts;
         this.room = new LineRoom(flow.queueLines(), flow.queueBytes().toBytes());
+        this.turns = new LineTurns(writer, room, counts);
         this.direct = !flow.asynchronous();
     }
 
@@ -65,25 +49,16 @@ final class LineQueue {
     }
 
     void add(QueuedEvent line) {
-        if (Thread.currentThread().equals(thread)) {
-            addOwn(line);
+        if (turns.isMine()) {
+            turns.addEcho(line);
         } else if (direct) {
-            write(line);
+            turns.write(line, patience());
         } else if (offer(line)) {
             wakeUp();
         } else if (!line.isImportant()) {
             counts.dropped(Drop.QUEUE_FULL, 1);
         } else if (!waitForRoom(line)) {
             counts.dropped(Drop.QUEUE_TIMEOUT, 1);
-        }
-    }
-
-    /** What an appender logs while it writes is written next, but what comes of that is not: it would never end. */
-    private void addOwn(QueuedEvent line) {
-        if (writingOwn || own.size() >= BATCH) {
-            counts.dropped(Drop.FAILED, 1);
-        } else {
-            own.add(line);
         }
     }
 
@@ -101,7 +76,7 @@ final class LineQueue {
 
     /** Nobody waits a second time for a writer that has not moved since the first. */
     private boolean waitForRoom(QueuedEvent line) {
-        if (stalled) {
+        if (room.isStalled()) {
             return false;
         }
         boolean interrupted = Thread.interrupted();
@@ -116,10 +91,10 @@ final class LineQueue {
                 }
             }
             if (!direct) {
-                stalled = true;
+                room.markStalled();
                 return false;
             }
-            write(line);
+            turns.write(line, patience());
             return true;
         } finally {
             if (interrupted) {
@@ -131,7 +106,7 @@ final class LineQueue {
     private void run() {
         long lastLine = System.nanoTime();
         while (!stopping) {
-            boolean wrote = writeTurn();
+            boolean wrote = writeBatch();
             long now = System.nanoTime();
             if (wrote) {
                 lastLine = now;
@@ -143,9 +118,9 @@ final class LineQueue {
         }
     }
 
-    private boolean writeTurn() {
+    private boolean writeBatch() {
         try {
-            return writeWaiting();
+            return turns.writeBatch();
         } catch (Throwable trouble) {
             // Out of memory, for example: without this thread nothing would be written any more.
             counts.dropped(Drop.FAILED, 1);
@@ -156,97 +131,14 @@ final class LineQueue {
     private void sleep() {
         asleep = true;
         if (room.isEmpty() && !stopping) {
-            LockSupport.parkNanos(this, TEND_EVERY);
+            LockSupport.parkNanos(this, IDLE_AFTER);
         }
         asleep = false;
     }
 
-    /** Writes a batch of those that wait; returns whether there was any. */
-    private boolean writeWaiting() {
-        writing.lock();
-        try {
-            boolean any = writeBatch();
-            if (System.nanoTime() - tendedAt >= TEND_EVERY) {
-                tendedAt = System.nanoTime();
-                writer.tend(false);
-                any = true;
-            }
-            if (any) {
-                writer.flush();
-            }
-            return any;
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private boolean writeBatch() {
-        writeOwn();
-        for (int i = 0; i < BATCH; i++) {
-            QueuedEvent line = room.poll();
-            if (line == null) {
-                return i > 0;
-            }
-            try {
-                writer.write(line);
-            } finally {
-                room.free(line);
-                stalled = false;
-            }
-        }
-        return true;
-    }
-
-    private void writeOwn() {
-        writingOwn = true;
-        try {
-            for (QueuedEvent line = own.poll(); line != null; line = own.poll()) {
-                writer.write(line);
-            }
-        } finally {
-            writingOwn = false;
-        }
-    }
-
-    /** From the thread that logs, behind all that waits; counted when that does not succeed in time. */
-    private void write(QueuedEvent line) {
-        if (!acquire()) {
-            counts.dropped(Drop.SHUTDOWN, 1);
-            return;
-        }
-        try {
-            drain();
-            writer.write(line);
-            writer.flush();
-        } finally {
-            writing.unlock();
-        }
-    }
-
     /** While the JVM ends all who write share one time; without a queue the one who logs waits as for any file. */
-    private boolean acquire() {
-        if (!flow.asynchronous()) {
-            writing.lock();
-            return true;
-        }
-        boolean interrupted = Thread.interrupted();
-        try {
-            return writing.tryLock(Math.max(0, endBy - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException again) {
-            interrupted = true;
-            return writing.tryLock();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void drain() {
-        boolean more = true;
-        while (more && (!flow.asynchronous() || System.nanoTime() - endBy < 0)) {
-            more = writeBatch();
-        }
+    private long patience() {
+        return flow.asynchronous() ? endBy - System.nanoTime() : LineTurns.FOR_EVER;
     }
 
     /** The JVM ends: from now on whoever logs writes, and nothing waits for a thread that may not come any more. */
@@ -260,17 +152,7 @@ final class LineQueue {
             ending = true;
         }
         direct = true;
-        if (!acquire()) {
-            return false;
-        }
-        try {
-            drain();
-            writer.tend(true);
-            writer.flush();
-        } finally {
-            writing.unlock();
-        }
-        return true;
+        return turns.writeRest(patience());
     }
 
     /**

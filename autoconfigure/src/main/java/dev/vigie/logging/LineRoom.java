@@ -20,6 +20,9 @@ final class LineRoom {
     private final AtomicInteger lines = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
+    /** Somebody has waited for room in vain, and nothing was written since. */
+    private volatile boolean stalled;
+
     LineRoom(int mostLines, long mostBytes) {
         this.waiting = new ArrayBlockingQueue<>(mostLines);
         this.mostLines = mostLines;
@@ -34,7 +37,7 @@ final class LineRoom {
             return false;
         }
         if (bytes.addAndGet(weight(line)) > mostBytes || !waiting.offer(line)) {
-            free(line);
+            release(line);
             return false;
         }
         return true;
@@ -50,13 +53,18 @@ final class LineRoom {
     boolean remove(QueuedEvent line) {
         boolean removed = waiting.remove(line);
         if (removed) {
-            free(line);
+            release(line);
         }
         return removed;
     }
 
     /** A line that was polled has been written. */
     void free(QueuedEvent line) {
+        release(line);
+        stalled = false;
+    }
+
+    private void release(QueuedEvent line) {
         lines.decrementAndGet();
         bytes.addAndGet(-weight(line));
     }
@@ -65,10 +73,19 @@ final class LineRoom {
     int clear() {
         int thrown = 0;
         for (QueuedEvent line = waiting.poll(); line != null; line = waiting.poll()) {
-            free(line);
+            release(line);
             thrown++;
         }
         return thrown;
+    }
+
+    /** Nobody need wait any more until something is written. */
+    void markStalled() {
+        stalled = true;
+    }
+
+    boolean isStalled() {
+        return stalled;
     }
 
     boolean isEmpty() {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many lines were written and how many were not. Of the whole JVM, as logback is. */
+/**
+ * How many lines were written, which is that an appender has them, and how many were not. Of the whole JVM, as logback
+ * is.
+ */
 final class LogCounts {
 
     static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
@@ -83,7 +86,7 @@ final class LogCounts {
         RATE_LIMIT("rate_limit"),
         /** The log file could not be written; the console may have it. */
         FILE("file"),
-        /** It could not be handed to an appender at all. */
+        /** An appender wanted it, and none could write it. */
         FAILED("failed"),
         /** The application ended before the lines that waited could be written. */
         SHUTDOWN("shutdown");

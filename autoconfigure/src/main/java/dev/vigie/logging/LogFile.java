@@ -2,13 +2,9 @@ package dev.vigie.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
-import ch.qos.logback.core.util.FileSize;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,30 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFile extends RollingFileAppender<ILoggingEvent> {
 
-    /** logback packs a rolled file in the background. */
-    private static final long PACKED_WITHIN = TimeUnit.MINUTES.toNanos(2);
-
     private final FileAccess access;
     private final Troubles troubles = new Troubles();
     private final LogFileStream.Failure failure = new LogFileStream.Failure();
     private final Queue<Notice> notices = new ArrayDeque<>();
-    private long watchArchivesUntil;
+    private final LogFilePolicy policy;
+    private boolean rollsLater;
 
     LogFile(LogFileRolling rolling, FileAccess access) {
         this.access = access;
-        this.watchArchivesUntil = System.nanoTime() + PACKED_WITHIN;
+        this.policy = new LogFilePolicy(rolling, access);
         setName(rolling.name());
         setFile(rolling.file());
         setImmediateFlush(false);
         setContext(rolling.context());
-        SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
-        policy.setContext(rolling.context());
         policy.setParent(this);
-        policy.setFileNamePattern(rolling.archives());
-        policy.setMaxFileSize(new FileSize(rolling.sizes().maxFile().toBytes()));
-        policy.setTotalSizeCap(new FileSize(rolling.sizes().allArchives().toBytes()));
-        policy.setMaxHistory(rolling.days());
-        policy.setCleanHistoryOnStart(rolling.sizes().cleanOnStart());
         policy.start();
         setRollingPolicy(policy);
     }
@@ -50,25 +37,38 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
         setOutputStream(new LogFileStream(Path.of(file), access, troubles, failure, System::nanoTime));
     }
 
-    /** Not while it cannot be written: what would be packed is gone when that fails, too. */
+    /** Not while it cannot be written: nothing would be in the next one. */
     @Override
     public void rollover() {
-        if (failure.isFailing()) {
-            return;
+        rollsLater = failure.isFailing();
+        if (!rollsLater) {
+            Exception before = policy.trouble();
+            super.rollover();
+            tellOf(before, policy.trouble());
         }
-        super.rollover();
-        watchArchivesUntil = System.nanoTime() + PACKED_WITHIN;
     }
 
-    /** To be called now and then. */
-    void tend() {
-        if (System.nanoTime() - watchArchivesUntil < 0) {
-            try {
-                access.closeArchivesOf(Path.of(getFile()));
-            } catch (IOException | RuntimeException notNow) {
-                // One that has just been packed or removed; the next time comes soon.
-            }
+    /** A file that cannot be set aside grows; that is told when it begins. */
+    private void tellOf(@Nullable Exception before, @Nullable Exception now) {
+        if (before == null && now != null) {
+            notices.add(new Notice("log_file_not_rolled", getFile(), "error", now.toString()));
         }
+    }
+
+    @Override
+    protected void subAppend(ILoggingEvent event) {
+        if (rollsLater && !failure.isFailing()) {
+            rollover();
+        }
+        super.subAppend(event);
+    }
+
+    /** To be called now and then by the thread that writes. */
+    void tend() {
+        if (getOutputStream() instanceof LogFileStream stream) {
+            stream.follow();
+        }
+        policy.tend();
     }
 
     /** What there is to tell of it since it was asked last, or null. */
@@ -81,7 +81,7 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
      * Something that happened to the file; for a line on the console. It cannot be logged by whoever finds it, which is
      * the one that writes lines.
      *
-     * @param event {@code log_file_failing} or {@code log_file_recovered}
+     * @param event {@code log_file_failing}, {@code log_file_recovered} or {@code log_file_not_rolled}
      * @param key what more there is to say, with its value
      */
     record Notice(String event, String file, String key, Object value) {}
@@ -94,7 +94,7 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
         }
 
         @Override
-        public void failing(Path file, Exception why) {
+        public void failing(Path file, Throwable why) {
             notices.add(new Notice("log_file_failing", file.toString(), "error", why.toString()));
         }
 

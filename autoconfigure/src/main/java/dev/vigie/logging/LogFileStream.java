@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * counted and left out, never left half, and the file is tried again every second. Used by one thread at a time.
  */
 final class LogFileStream extends OutputStream {
-
-    private static final Set<OpenOption> APPENDING = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
     private static final int BLOCK = 64 * 1024;
     private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
@@ -32,6 +28,7 @@ final class LogFileStream extends OutputStream {
 
     private final Failure failure;
     private @Nullable FileChannel channel;
+    private @Nullable Object key;
 
     LogFileStream(Path file, FileAccess access, Listener listener, Failure failure, LongSupplier nanoTime) {
         this.file = file;
@@ -80,7 +77,7 @@ final class LogFileStream extends OutputStream {
             FileChannel opened = channel == null ? open() : channel;
             channel = opened;
             append(opened);
-        } catch (IOException | RuntimeException notNow) {
+        } catch (IOException | RuntimeException | Error notNow) {
             drop();
             fail(notNow);
             return;
@@ -90,7 +87,16 @@ final class LogFileStream extends OutputStream {
     }
 
     private FileChannel open() throws IOException {
-        return access.open(file, APPENDING);
+        FileChannel opened = access.open(file);
+        key = FileAccess.keyOf(file);
+        return opened;
+    }
+
+    /** When somebody moved or removed the file, lines would go where nobody finds them: it is opened anew. */
+    void follow() {
+        if (channel != null && !Objects.equals(key, FileAccess.keyOf(file))) {
+            closeChannel();
+        }
     }
 
     private void append(FileChannel opened) throws IOException {
@@ -100,14 +106,14 @@ final class LogFileStream extends OutputStream {
             while (bytes.hasRemaining()) {
                 opened.write(bytes);
             }
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             cutBack(opened, end, failed);
             throw failed;
         }
     }
 
     /** Half a line at the end would spoil the next one. */
-    private static void cutBack(FileChannel opened, long end, Exception failed) {
+    private static void cutBack(FileChannel opened, long end, Throwable failed) {
         try {
             opened.truncate(end);
         } catch (IOException | RuntimeException itStays) {
@@ -121,7 +127,7 @@ final class LogFileStream extends OutputStream {
         block.clear();
     }
 
-    private void fail(Exception why) {
+    private void fail(Throwable why) {
         failure.at = nanoTime.getAsLong();
         closeChannel();
         if (!failure.failing) {
@@ -194,7 +200,7 @@ final class LogFileStream extends OutputStream {
         void lost(int lines);
 
         /** It cannot be written from now on. */
-        void failing(Path file, Exception why);
+        void failing(Path file, Throwable why);
 
         /** It can be written again; so many lines were left out meanwhile. */
         void recovered(Path file, long lines);

@@ -10,9 +10,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param archives name pattern of rolled files of the main file, or empty for the usual one
  * @param maxFile where a file rolls within a day
- * @param allArchives rolled files of one log file together
- * @param days how many days rolled files of the main file are kept
- * @param cleanOnStart whether old ones are removed at the start, too
+ * @param kept which rolled files of the main file and that of errors are kept
  * @param errors whether there is a file of errors alone
  * @param categories whether there is a file per category
  * @param retentionDays how many days the rolled files of each category are kept
@@ -21,20 +19,22 @@ import org.springframework.util.unit.DataSize;
 record LogFiles(
         String archives,
         DataSize maxFile,
-        DataSize allArchives,
-        int days,
-        boolean cleanOnStart,
+        Kept kept,
         boolean errors,
         boolean categories,
         Map<String, Integer> retentionDays,
         String permissions) {
 
     static final String DEFAULT_PERMISSIONS = "rw-------";
-    static final int DEFAULT_DAYS = 10;
+    static final int DEFAULT_FILES = 10;
     static final DataSize DEFAULT_CAP = DataSize.ofGigabytes(1);
 
+    private static final int USUAL_DAYS = 30;
     private static final String ROLLING = "logging.logback.rollingpolicy.";
     private static final String OURS = "vigie.logging.files.";
+    private static final String MAX_FILES = OURS + "max-files";
+    private static final String MAX_HISTORY = ROLLING + "max-history";
+    private static final String CLEAN_ON_START = ROLLING + "clean-history-on-start";
     private static final Pattern PERMISSIONS = Pattern.compile("([r-][w-][x-]){3}");
     private static final Map<String, Integer> RETENTION = Map.of(
             CategoryResolver.APPLICATION,
@@ -55,10 +55,7 @@ record LogFiles(
                 archives(values),
                 values.read(
                         ROLLING + "max-file-size", DataSize.class, DataSize.ofMegabytes(10), LogFiles::isSome, "10MB"),
-                // Boot's 0 is for no limit, logback's too; a disk has one.
-                values.read(ROLLING + "total-size-cap", DataSize.class, DEFAULT_CAP, LogFiles::isSome, "1GB"),
-                values.read(ROLLING + "max-history", Integer.class, DEFAULT_DAYS, days -> days > 0, "10"),
-                values.read(ROLLING + "clean-history-on-start", Boolean.class, false, any -> true, "true or false"),
+                kept(values),
                 values.read(OURS + "errors", Boolean.class, true, any -> true, "true or false"),
                 values.read(OURS + "categories", Boolean.class, false, any -> true, "true or false"),
                 retention(values),
@@ -68,6 +65,25 @@ record LogFiles(
                         DEFAULT_PERMISSIONS,
                         text -> PERMISSIONS.matcher(text).matches() && text.startsWith("rw"),
                         "nine characters such as rw-r-----, the owner's rw first"));
+    }
+
+    private static Kept kept(LoggingValues values) {
+        return new Kept(
+                values.read(MAX_FILES, Integer.class, DEFAULT_FILES, files -> files >= 0, "10, or 0 for any number"),
+                values.read(MAX_HISTORY, Integer.class, 0, days -> days >= 0, "a number of days, or 0 for any"),
+                // Boot's 0 is for no limit, logback's too; a disk has one.
+                values.read(ROLLING + "total-size-cap", DataSize.class, DEFAULT_CAP, LogFiles::isSome, "1GB"),
+                values.read(CLEAN_ON_START, Boolean.class, false, any -> true, "true or false"));
+    }
+
+    /** Defaults that depend on what was given. */
+    static Map<String, Object> defaults(LoggingValues values, LogFiles wanted) {
+        if (values.isGiven(MAX_HISTORY)) {
+            // Who says how many days says enough.
+            return Map.of(MAX_FILES, 0);
+        }
+        // Spring Boot's own appender is there for a moment, and would remove what is older than a week.
+        return wanted.kept().cleanOnStart() ? Map.of(MAX_HISTORY, 365) : Map.of();
     }
 
     private static String archives(LoggingValues values) {
@@ -87,7 +103,7 @@ record LogFiles(
                     values.read(
                             OURS + "retention." + category,
                             Integer.class,
-                            RETENTION.getOrDefault(category, DEFAULT_DAYS),
+                            RETENTION.getOrDefault(category, USUAL_DAYS),
                             given -> given > 0,
                             "a number of days above 0"));
         }
@@ -98,7 +114,18 @@ record LogFiles(
         return size.toBytes() > 0;
     }
 
-    int retentionDays(String category) {
-        return retentionDays.getOrDefault(category, DEFAULT_DAYS);
+    /** Which rolled files of the file of a category are kept. */
+    Kept keptOf(String category) {
+        return new Kept(0, retentionDays.getOrDefault(category, USUAL_DAYS), kept.bytes(), kept.cleanOnStart());
     }
+
+    /**
+     * Which rolled files of one log file are kept.
+     *
+     * @param files how many, or 0 for any number
+     * @param days how many days, or whatever the name pattern counts; 0 for any number
+     * @param bytes how large they are together
+     * @param cleanOnStart whether old ones are removed at the start, too
+     */
+    record Kept(int files, int days, DataSize bytes, boolean cleanOnStart) {}
 }

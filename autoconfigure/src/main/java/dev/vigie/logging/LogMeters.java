@@ -19,7 +19,7 @@ final class LogMeters implements MeterBinder {
         for (String level : LogCounts.LEVELS) {
             for (String category : CategoryResolver.CATEGORIES) {
                 FunctionCounter.builder("vigie.log.lines", counts, known -> known.written(level, category))
-                        .description("Log lines written")
+                        .description("Log lines an appender has written")
                         .tag("level", level)
                         .tag("category", category)
                         .register(registry);

@@ -65,6 +65,11 @@ final class LogbackSetup {
     static LoggingOutcome leftAlone(String why) {
         LoggerContext context = context();
         if (context != null) {
+            AsyncLineAppender ours = new LinePipeline(context).installed();
+            LoggingOutcome asConfigured = ours == null ? null : ours.outcome();
+            if (asConfigured != null) {
+                return asConfigured;
+            }
             boolean included = LineEncoders.allIn(context.getLogger(Logger.ROOT_LOGGER_NAME)).stream()
                     .anyMatch(JsonLineEncoder.class::isInstance);
             if (included) {

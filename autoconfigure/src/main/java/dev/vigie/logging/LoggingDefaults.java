@@ -2,6 +2,8 @@ package dev.vigie.logging;
 
 import dev.vigie.feature.FeatureDefaults;
 import dev.vigie.feature.StartupProblems;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +32,7 @@ final class LoggingDefaults implements FeatureDefaults {
         checkKeyValues(environment, problems);
         LoggingValues values = new LoggingValues(environment, problems);
         LineFlow.from(values, false, "");
-        LogFiles.from(values);
+        defaults.putAll(LogFiles.defaults(values, LogFiles.from(values)));
         if (!LoggingSetupListener.hasEncoder()) {
             return;
         }
@@ -39,12 +41,26 @@ final class LoggingDefaults implements FeatureDefaults {
             defaults.put(CORRELATION, REQUEST_ID_IN_BRACKETS);
         }
         if (OwnLogbackConfiguration.find(environment, classLoader()) == null) {
-            defaults.put("logging.logback.rollingpolicy.max-history", String.valueOf(LogFiles.DEFAULT_DAYS));
             defaults.put("logging.logback.rollingpolicy.total-size-cap", LogFiles.DEFAULT_CAP.toString());
+            makeFolder(environment);
         }
         // The banner is no JSON; Spring Boot leaves it out for its own structured formats too.
         if (isJsonOfOurs(environment)) {
             defaults.put("spring.main.banner-mode", "off");
+        }
+    }
+
+    /** Before Spring Boot makes it, which lets everybody in. */
+    private static void makeFolder(Environment environment) {
+        org.springframework.boot.logging.LogFile file = org.springframework.boot.logging.LogFile.get(environment);
+        LoggingSettings settings = LoggingSettings.from(environment);
+        if (file == null || settings.ownFile()) {
+            return;
+        }
+        try {
+            FileAccess.of(settings.files().permissions()).makeFolderOf(Path.of(file.toString()));
+        } catch (IOException | RuntimeException notNow) {
+            // Told as soon as there are lines for it.
         }
     }
 

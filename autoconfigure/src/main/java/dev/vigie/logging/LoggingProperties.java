@@ -58,12 +58,15 @@ record LoggingProperties(
      *
      * @param errors whether errors are also written to a file of their own, such as app-error.log
      * @param categories whether each category is also written to a file of its own, such as app-security.log
+     * @param maxFiles how many rolled files of the log file and of that of errors are kept, 0 for any number; the
+     *     default does not count where logging.logback.rollingpolicy.max-history is set
      * @param retention how many days rolled files of a category are kept
      * @param permissions of new files and of rolled ones, where the file system has such permissions
      */
     record Files(
             @DefaultValue("true") boolean errors,
             @DefaultValue("false") boolean categories,
+            @DefaultValue("10") int maxFiles,
             @DefaultValue Retention retention,
             @DefaultValue("rw-------") String permissions) {}
 

@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /** Reads settings before there are beans; one that cannot be used is told, and its default is used. */
 final class LoggingValues {
@@ -44,6 +45,14 @@ final class LoggingValues {
         }
         tell(key, fallback, expected);
         return fallback;
+    }
+
+    boolean isGiven(String key) {
+        try {
+            return binder.bind(key, String.class).map(StringUtils::hasText).orElse(false);
+        } catch (BindException unusable) {
+            return true;
+        }
     }
 
     private void tell(String key, Object fallback, String expected) {

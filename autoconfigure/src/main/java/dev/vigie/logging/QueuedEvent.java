@@ -7,12 +7,11 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
 import dev.vigie.privacy.Masking;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import net.logstash.logback.marker.LogstashMarker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
@@ -24,10 +23,10 @@ import org.slf4j.event.KeyValuePair;
 final class QueuedEvent implements ILoggingEvent {
 
     /** Somewhat more than is looked at for secrets, so that masking still sees what a cut would leave half of. */
-    private static final int LONGEST = Masking.LONGEST_TEXT + 1_024;
+    static final int LONGEST = Masking.LONGEST_TEXT + 1_024;
 
-    /** More than a line can show, so that it is seen that there are more. */
-    private static final int MOST_PAIRS = 2 * LineLimits.NORMAL.entries();
+    private static final int BYTES_OF_A_LINE = 300;
+    private static final int BYTES_OF_AN_ENTRY = 100;
 
     private final Level level;
     private final String category;
@@ -39,9 +38,8 @@ final class QueuedEvent implements ILoggingEvent {
     private final int nanoseconds;
     private final Map<String, String> mdc;
     private final @Nullable List<Marker> markers;
-    private final @Nullable List<KeyValuePair> pairs;
-    private final @Nullable Object @Nullable [] arguments;
-    private final @Nullable IThrowableProxy throwable;
+    private final EventFields fields;
+    private final @Nullable FrozenThrowable throwable;
     private final StackTraceElement @Nullable [] callers;
     private final @Nullable LoggerContextVO context;
     private final int weight;
@@ -49,65 +47,38 @@ final class QueuedEvent implements ILoggingEvent {
     QueuedEvent(ILoggingEvent event, String category, boolean withCaller) {
         this.level = event.getLevel();
         this.category = category;
-        this.logger = event.getLoggerName();
-        this.thread = event.getThreadName();
-        this.message = bounded(SafeText.of("message", event::getFormattedMessage));
+        this.logger = orEmpty(event.getLoggerName());
+        this.thread = orEmpty(event.getThreadName());
+        String text = messageOf(event);
+        this.message = bounded(text);
         String said = event.getMessage();
-        this.template = said == null ? null : bounded(said);
+        this.template = said == null ? null : said.equals(text) ? message : bounded(said);
         this.timestamp = event.getTimeStamp();
         this.nanoseconds = event.getNanoseconds();
-        Map<String, String> fields = event.getMDCPropertyMap();
-        this.mdc = fields == null ? Map.of() : fields;
-        List<Marker> given = event.getMarkerList();
-        this.markers = plain(given);
-        FrozenValues values = new FrozenValues();
-        this.pairs = frozen(event, given, values);
-        this.arguments = FrozenArgument.of(event.getArgumentArray(), values);
-        this.throwable = event.getThrowableProxy();
+        Map<String, String> map = event.getMDCPropertyMap();
+        this.mdc = map == null ? Map.of() : map;
+        this.markers = EventFields.plain(event.getMarkerList());
+        this.fields = EventFields.of(event);
+        IThrowableProxy thrown = event.getThrowableProxy();
+        this.throwable = thrown == null ? null : FrozenThrowable.of(thrown);
         this.callers = withCaller ? event.getCallerData() : null;
         this.context = event.getLoggerContextVO();
-        this.weight = values.weight() + LineWeight.of(this);
+        this.weight = weigh();
     }
 
-    /** Of an event that cannot be read. */
-    private QueuedEvent(ILoggingEvent event) {
-        this.level = SafeText.or(Level.ERROR, event::getLevel);
-        this.category = CategoryResolver.APPLICATION;
-        this.logger = bounded(SafeText.of("logger", event::getLoggerName));
-        this.thread = bounded(SafeText.of("thread", event::getThreadName));
-        this.template = LostLine.EVENT;
-        this.message = LostLine.EVENT;
-        this.timestamp = SafeText.or(System.currentTimeMillis(), event::getTimeStamp);
-        this.nanoseconds = 0;
-        this.mdc = Map.of();
-        this.markers = null;
-        this.pairs = null;
-        this.arguments = null;
-        this.throwable = null;
-        this.callers = null;
-        this.context = null;
-        this.weight = LineWeight.of(this);
-    }
-
-    /** The line that says of another that it could not be written. */
-    static QueuedEvent lost(ILoggingEvent event) {
-        return new QueuedEvent(event);
-    }
-
-    private QueuedEvent(QueuedEvent origin, UnaryOperator<String> text, Predicate<String> secretKey) {
+    private QueuedEvent(QueuedEvent origin, String message, UnaryOperator<String> text, Predicate<String> secretKey) {
         this.level = origin.level;
         this.category = origin.category;
         this.logger = text.apply(origin.logger);
         this.thread = text.apply(origin.thread);
         this.template = origin.template;
-        this.message = text.apply(FrozenArgument.message(origin, secretKey));
+        this.message = message;
         this.timestamp = origin.timestamp;
         this.nanoseconds = origin.nanoseconds;
         this.mdc = origin.mdc.isEmpty() ? origin.mdc : new MappedFields(origin.mdc, text, secretKey);
         this.markers = origin.markers;
-        this.pairs = mapped(origin.pairs, text, secretKey);
-        this.arguments = null;
-        this.throwable = origin.throwable == null ? null : new MappedThrowable(origin.throwable, text);
+        this.fields = origin.fields.shown(text, secretKey);
+        this.throwable = origin.throwable == null ? null : origin.throwable.withTexts(text);
         this.callers = origin.callers;
         this.context = origin.context;
         this.weight = origin.weight;
@@ -117,56 +88,28 @@ final class QueuedEvent implements ILoggingEvent {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
-    private static @Nullable List<KeyValuePair> frozen(
-            ILoggingEvent event, @Nullable List<Marker> markers, FrozenValues values) {
-        List<KeyValuePair> all = added(null, event.getKeyValuePairs(), values);
-        if (markers != null) {
-            for (Marker marker : markers) {
-                if (marker instanceof LogstashMarker structured) {
-                    all = added(all, RecordedFields.of(structured::writeTo), values);
-                }
-            }
-        }
-        return all;
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : bounded(text);
     }
 
-    /** Those that are structured have become key-values. */
-    private static @Nullable List<Marker> plain(@Nullable List<Marker> markers) {
-        if (markers == null || markers.stream().noneMatch(LogstashMarker.class::isInstance)) {
-            return markers;
+    private static String messageOf(ILoggingEvent event) {
+        try {
+            return String.valueOf(event.getFormattedMessage());
+        } catch (Throwable refused) {
+            return SafeText.notPrintable("message", refused);
         }
-        return markers.stream()
-                .filter(marker -> !(marker instanceof LogstashMarker))
-                .toList();
     }
 
-    private static @Nullable List<KeyValuePair> mapped(
-            @Nullable List<KeyValuePair> pairs, UnaryOperator<String> text, Predicate<String> secretKey) {
-        if (pairs == null) {
-            return null;
-        }
-        List<KeyValuePair> mapped = new ArrayList<>(pairs.size());
-        for (KeyValuePair pair : pairs) {
-            boolean secret = secretKey.test(String.valueOf(pair.key));
-            String shown = secret ? Masking.MASK : text.apply(String.valueOf(pair.value));
-            mapped.add(new KeyValuePair(pair.key, pair.value == null ? null : shown));
-        }
-        return mapped;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // whether it is the very same value, whatever its equals says
-    private static @Nullable List<KeyValuePair> added(
-            @Nullable List<KeyValuePair> all, @Nullable List<KeyValuePair> more, FrozenValues values) {
-        if (more == null || more.isEmpty()) {
-            return all;
-        }
-        List<KeyValuePair> longer = all == null ? new ArrayList<>(more.size()) : all;
-        for (int i = 0; i < more.size() && longer.size() < MOST_PAIRS; i++) {
-            KeyValuePair pair = more.get(i);
-            Object now = values.of(pair.value);
-            longer.add(now == pair.value ? pair : new KeyValuePair(pair.key, now));
-        }
-        return longer;
+    private int weigh() {
+        TextSum values = new TextSum();
+        mdc.forEach(values);
+        long sum = BYTES_OF_A_LINE
+                + 2L * message.length()
+                + (template == null ? 0 : 2L * template.length())
+                + values.bytes
+                + fields.weight()
+                + (throwable == null ? 0 : throwable.weight());
+        return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
     /** About how many bytes it keeps alive. */
@@ -174,9 +117,16 @@ final class QueuedEvent implements ILoggingEvent {
         return weight;
     }
 
-    /** The same line with other texts, the exception's among them, and without the arguments of secret keys. */
-    QueuedEvent withTexts(UnaryOperator<String> text, Predicate<String> secretKey) {
-        return new QueuedEvent(this, text, secretKey);
+    /**
+     * The same line with another message and other texts, the exception's among them, without what is secret by key.
+     */
+    QueuedEvent withTexts(UnaryOperator<String> said, UnaryOperator<String> text, Predicate<String> secretKey) {
+        return new QueuedEvent(this, said.apply(fields.message(this, secretKey)), text, secretKey);
+    }
+
+    /** Its fields; what others ask of them is in {@link #getKeyValuePairs} and {@link #getArgumentArray}. */
+    EventFields fields() {
+        return fields;
     }
 
     /** Whether it waits for room where lines of lesser levels give way. */
@@ -217,7 +167,7 @@ final class QueuedEvent implements ILoggingEvent {
     /** Only where one of them is structured; else they are in the message, and that is all. */
     @Override
     public @Nullable Object @Nullable [] getArgumentArray() {
-        return arguments;
+        return fields.arguments();
     }
 
     @Override
@@ -258,11 +208,11 @@ final class QueuedEvent implements ILoggingEvent {
 
     @Override
     public @Nullable List<KeyValuePair> getKeyValuePairs() {
-        return pairs;
+        return fields.pairs();
     }
 
     @Override
-    public @Nullable IThrowableProxy getThrowableProxy() {
+    public @Nullable FrozenThrowable getThrowableProxy() {
         return throwable;
     }
 
@@ -284,5 +234,16 @@ final class QueuedEvent implements ILoggingEvent {
     @Override
     public void prepareForDeferredProcessing() {
         // It was when it was made.
+    }
+
+    /** About how many bytes the entries of an MDC take. */
+    private static final class TextSum implements BiConsumer<String, @Nullable String> {
+
+        private long bytes;
+
+        @Override
+        public void accept(String key, @Nullable String value) {
+            bytes += BYTES_OF_AN_ENTRY + (value == null ? 0 : 2L * value.length());
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.vigie.logging;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
@@ -25,16 +24,12 @@ final class RecordedFields extends TokenBuffer {
 
     private static final int DEEPEST = 6;
 
-    private RecordedFields(@Nullable ObjectCodec codec) {
-        super(codec, false);
+    private RecordedFields() {
+        super(MAPPER, false);
     }
 
     static List<KeyValuePair> of(FieldWriter writer) {
-        return of(writer, MAPPER);
-    }
-
-    static List<KeyValuePair> of(FieldWriter writer, @Nullable ObjectCodec codec) {
-        try (RecordedFields buffer = new RecordedFields(codec)) {
+        try (RecordedFields buffer = new RecordedFields()) {
             buffer.writeStartObject();
             writer.writeTo(buffer);
             buffer.writeEndObject();
@@ -96,7 +91,7 @@ final class RecordedFields extends TokenBuffer {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            members.put(name, read(parser, depth + 1));
+            members.put(UniqueNames.free(name, members::containsKey), read(parser, depth + 1));
         }
         return members;
     }

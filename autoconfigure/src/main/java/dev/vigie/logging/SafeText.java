@@ -31,11 +31,16 @@ final class SafeText {
 
     /** What the supplier says, or something else when it throws or says nothing. */
     static <T> T or(T otherwise, Supplier<@Nullable T> value) {
+        T found = orNull(value);
+        return found == null ? otherwise : found;
+    }
+
+    /** What the supplier says, or null when it throws. */
+    static <T> @Nullable T orNull(Supplier<@Nullable T> value) {
         try {
-            T found = value.get();
-            return found == null ? otherwise : found;
+            return value.get();
         } catch (Throwable refused) {
-            return otherwise;
+            return null;
         }
     }
 

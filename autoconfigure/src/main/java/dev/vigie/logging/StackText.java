@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** The stack of a throwable with the root cause first, because the end is what a bound cuts off. */
 final class StackText {
 
-    private static final int LONGEST_CHAIN = 50;
     private static final int FRAMES_EACH = 40;
     private static final int FRAMES_OF_SUPPRESSED = 5;
     private static final int SUPPRESSED_EACH = 5;
@@ -18,44 +17,32 @@ final class StackText {
     private static final int LONGEST_MESSAGE = 1_000;
 
     private final StringBuilder text;
-    private final int longest;
-    private final LineMasking masking;
+    private final Line line;
 
-    private StackText(int longest, int capacity, LineMasking masking) {
-        this.text = new StringBuilder(Math.max(USUAL_HEAD, Math.min(longest + USUAL_HEAD, capacity)));
-        this.longest = longest;
-        this.masking = masking;
+    private StackText(Line line, int capacity) {
+        int longest = line.limits.stack() + USUAL_HEAD;
+        this.text = new StringBuilder(Math.max(USUAL_HEAD, Math.min(longest, capacity)));
+        this.line = line;
     }
 
     /**
-     * Without secrets in messages. May be longer than asked for by what one frame takes; the caller cuts and marks it.
+     * Without secrets in messages. May be longer than the line allows by what one frame takes; the caller cuts and
+     * marks it.
      */
-    static String of(IThrowableProxy throwable, int longest, LineMasking masking) {
+    static String of(FrozenThrowable throwable, Line line) {
         List<IThrowableProxy> chain = chain(throwable);
-        StackText stack = new StackText(longest, capacity(chain), masking);
+        StackText stack = new StackText(line, capacity(chain));
         stack.appendChain(chain);
         return stack.text.toString();
     }
 
-    /** Outermost first. Bounded, and ends where it would repeat itself. */
+    /** Outermost first; as long as a {@link FrozenThrowable} lets it be. */
     private static List<IThrowableProxy> chain(IThrowableProxy outermost) {
         List<IThrowableProxy> chain = new ArrayList<>(4);
-        IThrowableProxy next = outermost;
-        while (next != null && chain.size() < LONGEST_CHAIN && !containsSame(chain, next)) {
+        for (IThrowableProxy next = outermost; next != null; next = next.getCause()) {
             chain.add(next);
-            next = next.getCause();
         }
         return chain;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // two equal throwables may stand in one chain; only the same one is a circle
-    private static boolean containsSame(List<IThrowableProxy> chain, IThrowableProxy wanted) {
-        for (IThrowableProxy known : chain) {
-            if (known == wanted) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** What it will need, so that the text is not copied while it grows. */
@@ -83,16 +70,15 @@ final class StackText {
             text.append("[circular reference] ");
         }
         text.append(throwable.getClassName());
-        String message = messageOf(throwable);
+        String message = throwable.getMessage();
         if (message != null) {
-            text.append(": ").append(masking.beginning(message, LONGEST_MESSAGE));
+            text.append(": ").append(line.masking.beginning(message, LONGEST_MESSAGE));
+            if (message.length() > LONGEST_MESSAGE) {
+                text.append(Line.CUT);
+                line.markTruncated();
+            }
         }
         text.append('\n');
-    }
-
-    static @Nullable String messageOf(IThrowableProxy throwable) {
-        String message = SafeText.of("message", throwable::getMessage);
-        return message.equals("null") ? null : message;
     }
 
     private void appendFrames(IThrowableProxy throwable, int most) {
@@ -125,6 +111,6 @@ final class StackText {
     }
 
     private boolean hasRoom() {
-        return text.length() <= longest;
+        return text.length() <= line.limits.stack();
     }
 }

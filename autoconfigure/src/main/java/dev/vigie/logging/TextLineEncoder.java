@@ -4,6 +4,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.vigie.privacy.Masking;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,8 +13,23 @@ import java.util.function.UnaryOperator;
  */
 final class TextLineEncoder extends PatternLayoutEncoder {
 
-    /** What these say is made for people to read, in several lines, and of nothing from outside. */
-    private static final List<String> READABLE = List.of("org.springframework.boot.", "dev.vigie.feature.");
+    /** These report on the start or on the configuration: several lines for people to read. */
+    private static final Set<String> REPORTS = Set.of(
+            "dev.vigie.feature.StartupProblems",
+            "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
+            "org.springframework.boot.autoconfigure.logging.ConditionEvaluationReportLogger",
+            "org.springframework.boot.autoconfigure.AutoConfigurationImportSelector",
+            "org.springframework.boot.context.ConfigurationWarningsApplicationContextInitializer"
+                    + "$ConfigurationWarningsPostProcessor",
+            "org.springframework.boot.context.properties.migrator.PropertiesMigrationListener",
+            "org.springframework.boot.devtools.autoconfigure.ConditionEvaluationDeltaLoggingListener");
+
+    /** A developer signs in with the password that these made up for one run; JSON lines do not have it. */
+    private static final Set<String> PASSWORDS = Set.of(
+            "org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.reactive.ReactiveUserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration");
 
     private volatile Masking masking = Masking.of(List.of());
 
@@ -23,13 +39,30 @@ final class TextLineEncoder extends PatternLayoutEncoder {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        Masking known = masking;
-        return super.encode(
-                event instanceof QueuedEvent line ? line.withTexts(formOf(line, known), known::isSecret) : event);
+        try {
+            return super.encode(shown(frozen(event)));
+        } catch (Throwable unreadable) {
+            return super.encode(shown(OwnLine.lost(event)));
+        }
     }
 
-    private static UnaryOperator<String> formOf(QueuedEvent line, Masking known) {
-        boolean readable = READABLE.stream().anyMatch(line.getLoggerName()::startsWith);
-        return text -> TerminalText.printable(known.text(text), readable);
+    private static QueuedEvent frozen(ILoggingEvent event) {
+        return event instanceof QueuedEvent line ? line : new QueuedEvent(event, CategoryResolver.APPLICATION, true);
+    }
+
+    private QueuedEvent shown(QueuedEvent line) {
+        Masking known = masking;
+        UnaryOperator<String> message = messageOf(line, known);
+        return line.withTexts(message, text -> TerminalText.printable(known.text(text), false), known::isSecret);
+    }
+
+    private static UnaryOperator<String> messageOf(QueuedEvent line, Masking known) {
+        // What was put into the message afterwards is not the report's own.
+        boolean own = line.getFormattedMessage().equals(line.getMessage());
+        if (own && PASSWORDS.contains(line.getLoggerName())) {
+            return text -> TerminalText.printable(text, true);
+        }
+        boolean report = own && REPORTS.contains(line.getLoggerName());
+        return text -> TerminalText.printable(known.text(text), report);
     }
 }

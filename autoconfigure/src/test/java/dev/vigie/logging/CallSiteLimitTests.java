@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,26 @@ class CallSiteLimitTests {
         }
         assertThat(limit.suppressed(999, false)).singleElement().satisfies(held -> assertThat(held.lines())
                 .isEqualTo(9 * 98));
+    }
+
+    @Test
+    void aSummaryIsALineOfTheCategoryOfThoseItStandsFor() {
+        Logger logger = logger("com.acme.Import", 1);
+        for (int i = 0; i < 3; i++) {
+            logger.warn(LogCategories.DATABASE, "slow_query_detected");
+        }
+        context.stop();
+
+        JsonLineEncoder encoder = new JsonLineEncoder();
+        encoder.setContext(context);
+        encoder.start();
+        JsonNode line = RecordedLines.parse(new String(encoder.encode(seen.get(1)), StandardCharsets.UTF_8).trim());
+        assertThat(line.get("event").asText()).isEqualTo("log_suppressed");
+        assertThat(line.get("category").asText()).isEqualTo("database");
+        assertThat(line.get("level").asText()).isEqualTo("warn");
+        assertThat(line.get("logger").asText()).isEqualTo("com.acme.Import");
+        assertThat(line.get("metadata").toString())
+                .isEqualTo("{\"lines\":2,\"of\":\"slow_query_detected\",\"window_ms\":3600000}");
     }
 
     @Test

@@ -14,7 +14,9 @@ import java.math.BigInteger;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +29,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Whatever is logged: one event is one physical line of valid JSON (checked by {@link RecordedLines} for every one).
  */
 class HostileLineTests {
 
-    private final RecordedLines lines = new RecordedLines();
+    private final RecordedLines lines = newLines();
+
+    RecordedLines newLines() {
+        return new RecordedLines();
+    }
 
     @AfterEach
     void close() {
@@ -221,6 +228,39 @@ class HostileLineTests {
     }
 
     @Test
+    void showsAllValuesOfKeysThatHaveTheSameText() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put(1, "number");
+        map.put("1", "text");
+        map.put(1L, "long");
+        StructuredArgument twice = json -> {
+            json.writeObjectFieldStart("given");
+            json.writeStringField("state", "true");
+            json.writeStringField("state", "spoofed");
+            json.writeEndObject();
+        };
+        lines.logger().atInfo().addKeyValue("map", map).addArgument(twice).log("stored {}");
+
+        JsonNode metadata = lines.only().get("metadata");
+        assertThat(metadata.get("map").toString()).isEqualTo("{\"1\":\"number\",\"1_2\":\"text\",\"1_3\":\"long\"}");
+        assertThat(metadata.get("given").toString()).isEqualTo("{\"state\":\"true\",\"state_2\":\"spoofed\"}");
+    }
+
+    @Test
+    void tellsThatValuesWereLeftOut() {
+        List<Integer> hundred = Collections.nCopies(100, 1);
+        LoggingEventBuilder event = lines.logger().atInfo();
+        for (int i = 0; i < 30; i++) {
+            event = event.addKeyValue("list" + i, hundred);
+        }
+        event.log("x");
+
+        JsonNode line = lines.only();
+        assertThat(line.get("metadata").get("list29")).isEmpty();
+        assertThat(line.has("truncated")).isTrue();
+    }
+
+    @Test
     void boundsDeepAndWideValues() {
         List<Object> wide = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
@@ -256,6 +296,17 @@ class HostileLineTests {
 
         assertThat(lines.only().get("error").get("stack").asText()).hasSizeLessThan(8 * 1024 + 20);
         assertThat(lines.only().get("error").get("message").asText()).isEqualTo("level 499");
+        assertThat(lines.only().get("error").get("stack").asText()).startsWith("[more exceptions left out]");
+    }
+
+    @Test
+    void tellsThatTheMessageOfACauseWasCut() {
+        lines.logger().error("x", new IllegalStateException("no", new RuntimeException("y".repeat(2_000))));
+
+        JsonNode line = lines.only();
+        assertThat(line.get("error").get("stack").asText()).startsWith("java.lang.RuntimeException: yyyy");
+        assertThat(line.get("error").get("stack").asText()).contains("yyy...[truncated]\n\tat ");
+        assertThat(line.has("truncated")).isTrue();
     }
 
     @Test

@@ -27,7 +27,11 @@ import org.slf4j.MarkerFactory;
 
 class JsonLineEncoderTests {
 
-    private final RecordedLines lines = new RecordedLines();
+    private final RecordedLines lines = newLines();
+
+    RecordedLines newLines() {
+        return new RecordedLines();
+    }
 
     @AfterEach
     void close() {

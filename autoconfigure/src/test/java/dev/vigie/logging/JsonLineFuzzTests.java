@@ -3,6 +3,7 @@ package dev.vigie.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,31 +22,55 @@ class JsonLineFuzzTests {
     @Test
     void writesOneValidLineWithoutSecretsPerEvent(TestReporter reporter) {
         reporter.publishEntry("vigie.fuzz.seed", String.valueOf(SEED));
-        write("metadata", LINES * 3 / 4, new Random(SEED));
-        write("root", LINES / 4, new Random(SEED + 1));
+        write(new RecordedLines("metadata"), LINES / 2, 1, new Random(SEED));
+        write(new RecordedLines("root"), LINES / 4, 1, new Random(SEED + 1));
     }
 
-    private static void write(String keyValues, int count, Random random) {
-        try (RecordedLines lines = new RecordedLines(keyValues)) {
-            MadeUpEvents events = new MadeUpEvents(lines, random);
-            for (int i = 0; i < count; i++) {
-                String where = keyValues + " " + i + " of -Dvigie.fuzz.seed=" + SEED;
-                lines.clear();
-                String level = events.logOne();
+    @Test
+    void writesThemTheSameWhenTheyAreQueued() {
+        write(RecordedLines.queued("metadata"), LINES / 8, 50, new Random(SEED + 2));
+        write(RecordedLines.queued("root"), LINES / 8, 50, new Random(SEED + 3));
+    }
 
-                List<JsonNode> written;
-                try {
-                    written = lines.lines();
-                } catch (AssertionError | RuntimeException invalid) {
-                    throw new AssertionError(where, invalid);
+    /**
+     * Writes made-up events, and looks at each.
+     *
+     * @param together so many are logged before the first of them is looked at
+     */
+    private static void write(RecordedLines lines, int count, int together, Random random) {
+        try (lines) {
+            MadeUpEvents events = new MadeUpEvents(lines, random);
+            for (int i = 0; i < count; i += together) {
+                lines.clear();
+                List<String> levels = new ArrayList<>();
+                while (levels.size() < together) {
+                    levels.add(events.logOne());
                 }
-                assertThat(written).as(where).hasSize(1);
-                assertThat(written.get(0).get("level").asText()).as(where).isEqualTo(level);
-                assertThat(written.get(0).get("service").asText()).as(where).isEqualTo("crm-api");
-                PlantedSecrets.assertNoneIn(where, lines.raw());
-                PlantedSecrets.assertNoneIn(where, unescaped(lines.raw()));
+                assertAreLines("event " + i + " of -Dvigie.fuzz.seed=" + SEED, lines, levels);
             }
         }
+    }
+
+    private static void assertAreLines(String where, RecordedLines lines, List<String> levels) {
+        List<JsonNode> written;
+        try {
+            written = lines.lines();
+        } catch (AssertionError | RuntimeException invalid) {
+            throw new AssertionError(where, invalid);
+        }
+        assertThat(written)
+                .as(where)
+                .extracting(line -> line.get("level").asText())
+                .isEqualTo(levels);
+        assertThat(written)
+                .as(where)
+                .extracting(line -> line.get("service").asText())
+                .containsOnly("crm-api");
+        assertThat(written)
+                .as(where)
+                .noneMatch(line -> LostLine.EVENT.equals(line.path("event").asText()));
+        PlantedSecrets.assertNoneIn(where, lines.raw());
+        PlantedSecrets.assertNoneIn(where, unescaped(lines.raw()));
     }
 
     /** A secret is one in JSON within JSON, too. */

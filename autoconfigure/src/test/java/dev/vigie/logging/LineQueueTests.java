@@ -1,5 +1,6 @@
 package dev.vigie.logging;
 
+import static net.logstash.logback.argument.StructuredArguments.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -7,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vigie.logging.LogCounts.Drop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import net.logstash.logback.marker.Markers;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.event.KeyValuePair;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.util.unit.DataSize;
 
 /** Whoever logs does not wait for whoever writes, and nothing goes missing that is not counted. */
@@ -131,6 +135,35 @@ class LineQueueTests {
         // All of it is free again.
         logger.info("after");
         Awaitility.await().until(() -> sink.messages().contains("after"));
+    }
+
+    @Test
+    void whateverALineKeepsIsWeighed() {
+        int usual = weight(logger.atInfo(), "plain {}");
+        String large = "x".repeat(20_000);
+
+        assertThat(weight(logger.atInfo().addArgument(large), "plain {}")).isGreaterThan(usual + 39_000);
+        assertThat(weight(logger.atInfo(), "plain {}" + large)).isGreaterThan(usual + 39_000);
+        assertThat(weight(logger.atInfo().addKeyValue("key", large), "plain {}"))
+                .isGreaterThan(usual + 39_000);
+        assertThat(weight(logger.atInfo().addMarker(Markers.append("key", large)), "plain {}"))
+                .isGreaterThan(usual + 39_000);
+        assertThat(weight(logger.atInfo().addArgument(value("key", large)), "plain {}"))
+                .isGreaterThan(usual + 79_000);
+        assertThat(weight(logger.atInfo().setCause(new IllegalStateException(large)), "plain {}"))
+                .isGreaterThan(usual + 39_000);
+        context.getMDCAdapter().put("key", large);
+        assertThat(weight(logger.atInfo(), "plain {}")).isGreaterThan(usual + 39_000);
+        context.getMDCAdapter().clear();
+    }
+
+    private int weight(LoggingEventBuilder event, String message) {
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        logger.addAppender(appender);
+        event.log(message);
+        logger.detachAppender(appender);
+        return new QueuedEvent(appender.list.get(0), "application", false).weight();
     }
 
     @Test

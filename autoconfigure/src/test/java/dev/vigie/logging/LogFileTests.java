@@ -3,30 +3,20 @@ package dev.vigie.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.AppenderBase;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.vigie.logging.LogCounts.Drop;
-import java.io.BufferedReader;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.EchoEncoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,20 +29,13 @@ class LogFileTests {
     @TempDir
     private Path directory;
 
-    private final LoggerContext context = RecordedLines.newContext();
-    private final List<String> console = new CopyOnWriteArrayList<>();
-    private final Logger logger = context.getLogger("com.acme.Orders");
-    private final AsyncLineAppender lines = new AsyncLineAppender();
-    private long lostBefore;
-
-    @BeforeEach
-    void count() {
-        lostBefore = LogCounts.shared().dropped(Drop.FILE);
-    }
+    private final LoggedFiles files = new LoggedFiles();
+    private final Logger logger = files.logger;
+    private final List<String> console = files.console;
 
     @AfterEach
     void stop() {
-        context.stop();
+        files.close();
     }
 
     @Test
@@ -61,12 +44,14 @@ class LogFileTests {
         logger.info("stored");
         logger.error("failed");
         logger.warn(LogCategories.SECURITY, "login_failed");
-        context.stop();
+        files.close();
 
-        assertThat(messages(file)).containsExactly("stored", "failed", "login_failed");
-        assertThat(messages(file.resolveSibling("app-error.log"))).containsExactly("failed");
-        assertThat(messages(file.resolveSibling("app-application.log"))).containsExactly("stored", "failed");
-        assertThat(messages(file.resolveSibling("app-security.log"))).containsExactly("login_failed");
+        assertThat(LoggedFiles.messages(file)).containsExactly("stored", "failed", "login_failed");
+        assertThat(LoggedFiles.messages(file.resolveSibling("app-error.log"))).containsExactly("failed");
+        assertThat(LoggedFiles.messages(file.resolveSibling("app-application.log")))
+                .containsExactly("stored", "failed");
+        assertThat(LoggedFiles.messages(file.resolveSibling("app-security.log")))
+                .containsExactly("login_failed");
         assertThat(Files.exists(file.resolveSibling("app-database.log")))
                 .as("nothing was said")
                 .isFalse();
@@ -79,11 +64,12 @@ class LogFileTests {
         for (int i = 0; i < written; i++) {
             logger.warn("line {}", i);
         }
-        context.stop();
+        files.close();
 
-        Awaitility.await().untilAsserted(() -> assertThat(linesOfAll()).hasSize(written));
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(linesOfAll())
+                .hasSize(written));
         assertThat(linesOfAll()).doesNotHaveDuplicates();
-        assertThat(files()).filteredOn(name -> name.endsWith(".gz")).hasSizeGreaterThan(3);
+        assertThat(archives()).hasSizeGreaterThan(3);
         assertThat(permissions(file)).isEqualTo("rw-------");
     }
 
@@ -93,8 +79,7 @@ class LogFileTests {
         for (int i = 0; i < 1_000; i++) {
             logger.warn("line {}", i);
         }
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(files())
-                .filteredOn(name -> name.endsWith(".gz"))
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(archives())
                 .isNotEmpty()
                 .extracting(name -> permissions(directory.resolve(name)))
                 .containsOnly("rw-------"));
@@ -107,7 +92,7 @@ class LogFileTests {
         begin(directory.resolve("app.log"), false, DataSize.ofMegabytes(1));
         logger.info("stored");
         Awaitility.await().until(() -> console.contains("stored"));
-        context.stop();
+        files.close();
         assertThat(permissions(position)).isEqualTo("rw-r--r--");
     }
 
@@ -119,8 +104,29 @@ class LogFileTests {
         logger.warn("interrupted");
         assertThat(Thread.interrupted()).isTrue();
         logger.warn("after");
-        assertThat(messages(file)).containsExactly("before", "interrupted", "after");
+        assertThat(LoggedFiles.messages(file)).containsExactly("before", "interrupted", "after");
         assertThat(lost()).isZero();
+    }
+
+    @Test
+    void anErrorWhileOneAppenderIsFlushedKeepsNeitherTheOthersNorTheOneThatLogs() throws IOException {
+        OutputStreamAppender<ILoggingEvent> broken = new OutputStreamAppender<>();
+        broken.setContext(files.context);
+        EchoEncoder<ILoggingEvent> echo = new EchoEncoder<>();
+        echo.start();
+        broken.setEncoder(echo);
+        broken.setImmediateFlush(false);
+        broken.setOutputStream(new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                throw new StackOverflowError("in flush");
+            }
+        });
+        broken.start();
+        files.lines.addAppender(broken);
+        Path file = begin(directory.resolve("app.log"), false, DataSize.ofMegabytes(1), false);
+        logger.warn("stored");
+        assertThat(LoggedFiles.messages(file)).containsExactly("stored");
     }
 
     @Test
@@ -132,7 +138,7 @@ class LogFileTests {
             public void lost(int lines) {}
 
             @Override
-            public void failing(Path failed, Exception why) {}
+            public void failing(Path failed, Throwable why) {}
 
             @Override
             public void recovered(Path failed, long lines) {}
@@ -157,7 +163,7 @@ class LogFileTests {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         begin(file, false, DataSize.ofMegabytes(1));
         logger.info("stored");
-        context.stop();
+        files.close();
         assertThat(permissions(file)).isEqualTo("rw-r-----");
     }
 
@@ -174,26 +180,17 @@ class LogFileTests {
         assertThat(lost).isGreaterThanOrEqualTo(20);
 
         Files.delete(inTheWay);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    logger.warn("again");
-                    return console.contains("log_file_recovered");
-                });
-        context.stop();
+        files.awaitRecovery();
+        files.close();
         assertThat(console).containsOnlyOnce("log_file_failing", "log_file_recovered");
-        assertThat(messages(file)).contains("again", "log_file_recovered");
+        assertThat(LoggedFiles.messages(file)).contains("again", "log_file_recovered");
         // Each line is in the file or counted; the warning of the failure is one of those lost.
-        assertThat(messages(file).size() + lost()).isEqualTo(console.size());
+        assertThat(LoggedFiles.messages(file).size() + lost()).isEqualTo(console.size());
     }
 
     @Test
     void aFullDiskLeavesNoHalfLineAndEveryLineIsThereOrCounted() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()) == 0,
-                "NOT PLAYED: a file system of 256 KB needs the right to mount one");
+        Path disk = LoggedFiles.smallDisk(directory, "256k");
         try {
             Path file = begin(disk.resolve("app.log"), false, DataSize.ofMegabytes(10));
             String filler = "x".repeat(200);
@@ -204,31 +201,17 @@ class LogFileTests {
             Awaitility.await().until(() -> console.stream().anyMatch(line -> line.startsWith("line 2999 ")));
             assertThat(lost()).isPositive();
 
-            assertThat(run("mount", "-o", "remount,size=8m", disk.toString())).isZero();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> {
-                        logger.warn("again");
-                        return console.contains("log_file_recovered");
-                    });
-            context.stop();
-            List<String> kept = messages(file);
+            LoggedFiles.enlarge(disk);
+            files.awaitRecovery();
+            files.close();
+            List<String> kept = LoggedFiles.messages(file);
             assertThat(kept).contains("again").hasSizeGreaterThan(500);
             assertThat(kept).filteredOn(line -> line.startsWith("line")).doesNotHaveDuplicates();
             assertThat(kept.size() + lost()).isEqualTo(console.size());
         } finally {
-            context.stop();
-            run("umount", "-l", disk.toString());
+            files.close();
+            LoggedFiles.unmount(disk);
         }
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 
     private Path begin(Path file, boolean categories, DataSize roll) {
@@ -237,76 +220,29 @@ class LogFileTests {
 
     private Path begin(Path file, boolean categories, DataSize roll, boolean asynchronous) {
         LogFiles wanted = new LogFiles(
-                "", roll, DataSize.ofGigabytes(1), 10, false, categories, categories, Map.of(), "rw-------");
-        AppenderBase<ILoggingEvent> screen = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                console.add(event.getFormattedMessage());
-            }
-        };
-        screen.setContext(context);
-        screen.start();
-        lines.setContext(context);
-        lines.setFlow(new LineFlow(
-                asynchronous,
-                8_192,
-                DataSize.ofMegabytes(16),
-                Duration.ofSeconds(30),
-                0,
-                Duration.ofSeconds(1),
-                false));
-        lines.addAppender(screen);
-        for (Appender<ILoggingEvent> target :
-                new LinePipeline(context).files("FILE", file.toString(), wanted, this::encoder)) {
-            lines.addAppender(target);
-        }
-        lines.start();
-        logger.addAppender(lines);
+                "",
+                roll,
+                new LogFiles.Kept(0, 10, DataSize.ofGigabytes(1), false),
+                categories,
+                categories,
+                Map.of(),
+                "rw-------");
+        files.begin(file, wanted, asynchronous);
         return file;
     }
 
-    private JsonLineEncoder encoder() {
-        JsonLineEncoder encoder = new JsonLineEncoder();
-        encoder.setContext(context);
-        encoder.start();
-        return encoder;
-    }
-
     private long lost() {
-        return LogCounts.shared().dropped(Drop.FILE) - lostBefore;
+        return files.lost();
     }
 
-    /** Every line of it is JSON. */
-    private static List<String> messages(Path file) throws IOException {
-        List<String> messages = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            JsonNode parsed = RecordedLines.parse(line);
-            messages.add(parsed.get("message").asText());
-        }
-        return messages;
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.map(path -> path.getFileName().toString()).toList();
-        }
+    private List<String> archives() throws IOException {
+        return LoggedFiles.names(directory).stream()
+                .filter(name -> name.endsWith(".gz"))
+                .toList();
     }
 
     private List<String> linesOfAll() throws IOException {
-        List<String> all = new ArrayList<>();
-        for (String name : files()) {
-            if (name.endsWith(".gz")) {
-                try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                        new GZIPInputStream(Files.newInputStream(directory.resolve(name))), StandardCharsets.UTF_8))) {
-                    reader.lines().forEach(all::add);
-                } catch (IOException notReadyYet) {
-                    return List.of();
-                }
-            } else if (!name.endsWith(".tmp")) {
-                all.addAll(Files.readAllLines(directory.resolve(name)));
-            }
-        }
-        return all;
+        return LoggedFiles.linesIn(directory);
     }
 
     private static String permissions(Path file) {

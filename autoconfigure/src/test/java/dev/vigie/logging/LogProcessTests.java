@@ -2,18 +2,22 @@ package dev.vigie.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigie.logging.LogCounts.Drop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +36,9 @@ import org.springframework.context.annotation.Configuration;
 class LogProcessTests {
 
     private static final int THREADS = 4;
+    private static final int IN_FILE = 2 * THREADS;
+    private static final int IN_QUEUE = IN_FILE + 1;
+    private static final int LAST = 2 * THREADS + 2;
 
     @TempDir
     private Path directory;
@@ -40,23 +47,15 @@ class LogProcessTests {
     void noWarningIsLostWhenTheProcessIsTerminated() throws Exception {
         Path file = directory.resolve("app.log");
         Path progress = directory.resolve("progress");
-        Process process = start(Writing.class, progress.toString(), "--logging.file.name=" + file);
+        Process process = start(
+                Writing.class,
+                progress.toString(),
+                "--logging.file.name=" + file,
+                // One file: whatever this machine can write until it is told to end.
+                "--logging.logback.rollingpolicy.max-file-size=10GB");
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> told(progress, 0) > 2_000);
-        long[] before = new long[THREADS];
-        for (int thread = 0; thread < THREADS; thread++) {
-            before[thread] = told(progress, thread);
-        }
-        process.destroy();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as("SIGTERM").isEqualTo(143);
-
-        for (int thread = 0; thread < THREADS; thread++) {
-            List<Long> written = numbers(file, "writer-" + thread);
-            for (int i = 0; i < written.size(); i++) {
-                assertThat(written.get(i)).as("no line is missing").isEqualTo(i);
-            }
-            assertThat((long) written.size()).isGreaterThanOrEqualTo(before[thread]);
-        }
+        long[] before = terminate(process, progress);
+        assertThatNoneIsMissing(lines(file), before, told(progress, IN_QUEUE));
     }
 
     @Test
@@ -74,8 +73,120 @@ class LogProcessTests {
         });
     }
 
+    @Test
+    void noWarningIsLostWhenTheProcessIsTerminatedWhileTheFileRolls() throws Exception {
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        Path progress = directory.resolve("progress");
+        Process process = start(
+                Writing.class,
+                progress.toString(),
+                "--logging.file.name=" + logs.resolve("app.log"),
+                "--logging.logback.rollingpolicy.max-file-size=256KB",
+                "--vigie.logging.files.max-files=0");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> told(progress, 0) > 10_000);
+        long[] before = terminate(process, progress);
+
+        List<JsonNode> lines =
+                LoggedFiles.linesIn(logs).stream().map(RecordedLines::parse).toList();
+        assertThat(LoggedFiles.names(logs)).as("it rolled").hasSizeGreaterThan(5);
+        assertThatNoneIsMissing(lines, before, told(progress, IN_QUEUE));
+    }
+
+    @Test
+    void everyWarningIsWrittenOrCountedWhenTheProcessIsTerminatedWhileTheDiskIsFull() throws Exception {
+        Path disk = LoggedFiles.smallDisk(directory, "2m");
+        try {
+            Path progress = directory.resolve("progress");
+            Process process = start(
+                    Writing.class,
+                    progress.toString(),
+                    "--logging.file.name=" + disk.resolve("logs/app.log"),
+                    "--logging.logback.rollingpolicy.max-file-size=256KB",
+                    "--vigie.logging.files.max-files=0");
+            Path console = directory.resolve("console");
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(console)
+                    .contains("log_file_failing"));
+            long seen = told(progress, 0);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told(progress, 0) > seen + 2_000);
+            long[] before = terminate(process, progress);
+
+            List<JsonNode> shown = Files.readAllLines(console).stream()
+                    // logback's own word on threads that go on when logging has ended.
+                    .filter(line -> !line.contains("|-WARN in Logger["))
+                    .map(RecordedLines::parse)
+                    .toList();
+            assertThatNoneIsMissing(shown, before, told(progress, IN_QUEUE));
+            assertThat(LoggedFiles.linesIn(disk.resolve("logs")))
+                    .allSatisfy(line -> assertThat(RecordedLines.parse(line)).isNotNull())
+                    .hasSize((int) (shown.size() - told(progress, IN_FILE)));
+        } finally {
+            LoggedFiles.unmount(disk);
+        }
+    }
+
+    @Test
+    void aFileIsAsPrivateAsWasSaidWhateverTheUmask() throws Exception {
+        for (String umask : List.of("077", "000")) {
+            Path folder = directory.resolve("umask-" + umask);
+            Process process = startUnder(
+                    umask,
+                    Failing.class,
+                    "--logging.file.name=" + folder.resolve("logs/app.log"),
+                    "--vigie.logging.files.permissions=rw-r-----");
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(permissions(folder)).isEqualTo("rwxr-x---");
+            assertThat(permissions(folder.resolve("logs"))).isEqualTo("rwxr-x---");
+            assertThat(permissions(folder.resolve("logs/app.log"))).isEqualTo("rw-r-----");
+            assertThat(permissions(folder.resolve("logs/app-error.log"))).isEqualTo("rw-r-----");
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    /** Ends it while it logs; returns how many lines each thread had logged until then. */
+    private static long[] terminate(Process process, Path progress) throws Exception {
+        long[] before = new long[THREADS];
+        for (int thread = 0; thread < THREADS; thread++) {
+            before[thread] = told(progress, thread);
+            assertThat(Duration.ofNanos(told(progress, THREADS + thread)))
+                    .as("the longest log call; 100 ms is the bound, the rest is this machine")
+                    .isLessThan(Duration.ofSeconds(2));
+        }
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as("SIGTERM").isEqualTo(143);
+        return before;
+    }
+
+    /** Of those logged before it was told to end, but for those that waited in vain for room in the queue. */
+    private static void assertThatNoneIsMissing(List<JsonNode> lines, long[] before, long counted) {
+        long missing = 0;
+        for (int thread = 0; thread < THREADS; thread++) {
+            String name = "writer-" + thread;
+            List<Long> written = lines.stream()
+                    .filter(line -> line.get("thread").asText().equals(name))
+                    .map(line -> line.at("/metadata/number").asLong())
+                    .toList();
+            assertThat(written).doesNotHaveDuplicates();
+            long expected = before[thread];
+            missing += expected
+                    - written.stream().filter(number -> number < expected).count();
+        }
+        assertThat(missing).isLessThanOrEqualTo(counted);
+    }
+
     private Process start(Class<?> main, String... arguments) throws IOException {
+        return startUnder("022", main, arguments);
+    }
+
+    private Process startUnder(String umask, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "umask " + umask + " && exec \"$@\"",
+                "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -83,8 +194,6 @@ class LogProcessTests {
         command.addAll(List.of(arguments));
         command.add("--vigie.environment=production");
         command.add("--vigie.logging.rate-limit.enabled=false");
-        // One file: whatever this machine can write until it is told to end.
-        command.add("--logging.logback.rollingpolicy.max-file-size=10GB");
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("console").toFile())
@@ -95,15 +204,8 @@ class LogProcessTests {
         return Files.readAllLines(file).stream().map(RecordedLines::parse).toList();
     }
 
-    private static List<Long> numbers(Path file, String thread) throws IOException {
-        return lines(file).stream()
-                .filter(line -> line.get("thread").asText().equals(thread))
-                .map(line -> line.at("/metadata/number").asLong())
-                .toList();
-    }
-
     private static long told(Path progress, int thread) throws IOException {
-        if (!Files.exists(progress) || Files.size(progress) < 8L * THREADS) {
+        if (!Files.exists(progress) || Files.size(progress) < 8L * LAST) {
             return 0;
         }
         return ByteBuffer.wrap(Files.readAllBytes(progress)).getLong(8 * thread);
@@ -124,22 +226,39 @@ class LogProcessTests {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            ByteBuffer progress = channel.map(FileChannel.MapMode.READ_WRITE, 0, 8L * THREADS);
+            ByteBuffer progress = channel.map(FileChannel.MapMode.READ_WRITE, 0, 8L * LAST);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> noteDropped(progress)));
             for (int t = 0; t < THREADS; t++) {
                 int place = 8 * t;
                 AtomicLong number = new AtomicLong();
                 new Thread(
                                 () -> {
+                                    long longest = 0;
                                     while (true) {
+                                        long begin = System.nanoTime();
                                         log.atWarn()
                                                 .addKeyValue("number", number.getAndIncrement())
                                                 .log("order_stored");
+                                        longest = Math.max(longest, System.nanoTime() - begin);
                                         progress.putLong(place, number.get());
+                                        progress.putLong(8 * THREADS + place, longest);
                                     }
                                 },
                                 "writer-" + t)
                         .start();
             }
+        }
+
+        /** When nothing is written any more. */
+        private static void noteDropped(ByteBuffer progress) {
+            LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (context.isStarted() && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            LogCounts counts = LogCounts.shared();
+            progress.putLong(8 * IN_FILE, counts.dropped(Drop.FILE));
+            progress.putLong(8 * IN_QUEUE, counts.dropped(Drop.QUEUE_TIMEOUT));
         }
     }
 

@@ -144,6 +144,11 @@ final class MadeUpEvents {
             map.put(key(), value(depth + 1));
             map.put(PlantedSecrets.key(random), PlantedSecrets.VALUE);
         }
+        if (oneIn(5)) {
+            // Other keys, the same text.
+            map.put(7, text());
+            map.put("7", text());
+        }
         return map;
     }
 

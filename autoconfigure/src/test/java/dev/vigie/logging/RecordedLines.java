@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import net.logstash.logback.composite.JsonProvider;
+import org.awaitility.Awaitility;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -43,6 +47,8 @@ final class RecordedLines implements AutoCloseable {
     final JsonLineEncoder encoder = new JsonLineEncoder();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final AtomicLong logged = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
     private final LineSchema schema;
 
     RecordedLines() {
@@ -60,7 +66,17 @@ final class RecordedLines implements AutoCloseable {
         this(keyValues, "crm-api", List.of());
     }
 
+    /** Written by a thread of its own; it has room for some thousand lines. */
+    static RecordedLines queued(String keyValues) {
+        return new RecordedLines(keyValues, "crm-api", List.of(), true);
+    }
+
     RecordedLines(String keyValues, String service, List<JsonProvider<ILoggingEvent>> providers) {
+        this(keyValues, service, providers, false);
+    }
+
+    private RecordedLines(
+            String keyValues, String service, List<JsonProvider<ILoggingEvent>> providers, boolean queued) {
         schema = keyValues.equals("root") || !providers.isEmpty() ? LineSchema.OPEN : LineSchema.PUBLISHED;
         context.setMDCAdapter(mdc);
         encoder.setContext(context);
@@ -69,25 +85,44 @@ final class RecordedLines implements AutoCloseable {
         encoder.setKeyValues(keyValues);
         providers.forEach(encoder.getProviders()::addProvider);
         encoder.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.TRACE);
+        root.addAppender(started(counting(logged)));
+        root.addAppender(behindTheQueue(queued, started(target()), started(counting(written))));
+    }
+
+    private OutputStreamAppender<ILoggingEvent> target() {
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
         appender.setEncoder(encoder);
         appender.setOutputStream(bytes);
-        appender.start();
-        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.TRACE);
-        root.addAppender(behindTheQueue(appender));
+        return appender;
     }
 
-    /** As in an application, but at once and without a limit. */
-    private AsyncLineAppender behindTheQueue(OutputStreamAppender<ILoggingEvent> appender) {
+    private static AppenderBase<ILoggingEvent> counting(AtomicLong lines) {
+        return new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.incrementAndGet();
+            }
+        };
+    }
+
+    private Appender<ILoggingEvent> started(Appender<ILoggingEvent> appender) {
+        appender.setContext(context);
+        appender.start();
+        return appender;
+    }
+
+    /** As in an application, but without a limit. */
+    private Appender<ILoggingEvent> behindTheQueue(
+            boolean queued, Appender<ILoggingEvent> appender, Appender<ILoggingEvent> last) {
         AsyncLineAppender lines = new AsyncLineAppender();
-        lines.setContext(context);
         lines.setFlow(new LineFlow(
-                false, 64, DataSize.ofMegabytes(1), Duration.ofMillis(1), 0, Duration.ofSeconds(1), false));
+                queued, 8_192, DataSize.ofMegabytes(100), Duration.ofSeconds(20), 0, Duration.ofSeconds(1), false));
         lines.addAppender(appender);
-        lines.start();
-        return lines;
+        lines.addAppender(last);
+        return started(lines);
     }
 
     Logger logger() {
@@ -105,6 +140,11 @@ final class RecordedLines implements AutoCloseable {
     }
 
     String raw() {
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> written.get() == logged.get());
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -134,6 +174,11 @@ final class RecordedLines implements AutoCloseable {
     /** A line that may have members of the application. */
     static JsonNode parse(String line) {
         return parse(line, LineSchema.OPEN);
+    }
+
+    /** A line as the published schema wants it. */
+    static JsonNode parsePublished(String line) {
+        return parse(line, LineSchema.PUBLISHED);
     }
 
     private static JsonNode parse(String line, LineSchema schema) {

@@ -1,9 +1,14 @@
 package dev.vigie.logging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static net.logstash.logback.argument.StructuredArguments.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.vigie.TestApplication;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
 
 /** Text on a terminal: one event, one line, no colours of others and no secrets. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -74,13 +82,121 @@ class TextLineTests {
         assertThat(output.getOut()).contains("[r-1\\nforged]");
     }
 
-    @Test
-    void reportsOfSpringBootStayReadable(CapturedOutput output) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
+                "org.springframework.boot.autoconfigure.logging.ConditionEvaluationReportLogger",
+                "org.springframework.boot.context.ConfigurationWarningsApplicationContextInitializer"
+                        + "$ConfigurationWarningsPostProcessor",
+                "dev.vigie.feature.StartupProblems"
+            })
+    void reportsOfTheStartStayReadable(String logger, CapturedOutput output) {
         try (var application = start()) {
-            LoggerFactory.getLogger("org.springframework.boot.diagnostics.Report")
-                    .error("\n\nDescription:\n\nwhy\n");
+            LoggerFactory.getLogger(logger).error("\n\nDescription:\n\nwhy\n");
         }
         assertThat(output.getOut()).contains("\n\nDescription:\n\nwhy\n");
+    }
+
+    @Test
+    void theConditionsOfSpringBootStayReadable(CapturedOutput output) {
+        TestApplication.nonWeb()
+                .property("logging.level.org.springframework.boot.autoconfigure.logging", "debug")
+                .start()
+                .close();
+        assertThat(output.getOut()).contains("\nPositive matches:\n-----------------\n");
+    }
+
+    @Test
+    void settingsThatCannotBeUsedAreToldInABlock(CapturedOutput output) {
+        TestApplication.nonWeb()
+                .property("vigie.logging.key-values", "nowhere")
+                .start()
+                .close();
+        assertThat(output.getOut()).contains("\n\nDescription:\n\n", "\n\nAction:\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void whoDevelopsSignsInWithTheGeneratedPassword(String console, CapturedOutput output) {
+        String[] properties = {"server.port=0", "vigie.logging.console=" + console};
+        try (var application = new SpringApplicationBuilder(WithoutUsers.class)
+                .properties(properties)
+                .run()) {
+            String shown = console.equals("text") ? "[0-9a-f]{8}-[0-9a-f-]{27}\\R" : "\\*\\*\\*";
+            assertThat(output.getOut()).containsPattern("Using generated security password: " + shown);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class WithoutUsers {}
+
+    @Test
+    void whatAReportIsGivenMakesNoLine(CapturedOutput output) {
+        Logger report = LoggerFactory.getLogger("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
+        try (var application = start()) {
+            report.error("argument {}", "a\n2026-01-01 forged");
+            report.error("exception", new IllegalStateException("b\n2026-01-01 forged"));
+            report.atError().addKeyValue("key", "c\n2026-01-01 forged").log("key-value");
+        }
+        assertThat(output.getOut()).contains("argument a\\n2026-01-01", "IllegalStateException: b\\n2026-01-01");
+        assertThat(output.getOut()).doesNotContain("\n2026-01-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.springframework.boot.web.servlet.support.ErrorPageFilter",
+                "org.springframework.boot.actuate.audit.listener.AuditListener",
+                "dev.vigie.feature.Anything"
+            })
+    void otherLinesOfSpringBootMakeNoLine(String logger, CapturedOutput output) {
+        try (var application = start()) {
+            LoggerFactory.getLogger(logger).error("Forwarding to error page from [/a\n2026-01-01 forged]");
+        }
+        assertThat(output.getOut()).contains("[/a\\n2026-01-01 forged]");
+    }
+
+    @Test
+    void valuesOfSecretKeysAreMaskedInAPattern(CapturedOutput output) {
+        try (var application = TestApplication.nonWeb()
+                .property("logging.pattern.console", "%m {%kvp} [%X{apiToken:-}] <%X>%n")
+                .start()) {
+            MDC.put("apiToken", "hunter2");
+            MDC.put("tenant", "acme");
+            log.atInfo()
+                    .addKeyValue("password", "hunter3")
+                    .addKeyValue("org_id", 7)
+                    .log("stored");
+        } finally {
+            MDC.clear();
+        }
+        assertThat(output.getOut())
+                .contains("stored {password=\"***\" org_id=\"7\"} [***] <")
+                .contains("apiToken=***", "tenant=acme")
+                .doesNotContain("hunter");
+    }
+
+    @Test
+    void anEventThatIsNotFromTheQueueIsMaskedAndOneThatCannotBeReadIsALine() {
+        LoggerContext context = RecordedLines.newContext();
+        TextLineEncoder encoder = new TextLineEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%-5level %logger : %msg%n");
+        encoder.start();
+        ch.qos.logback.classic.Logger logger = context.getLogger("com.acme.Orders");
+        LoggingEvent event = new LoggingEvent("here", logger, Level.WARN, "a\nb password=hunter2", null, null);
+        LoggingEvent refusing = new LoggingEvent("here", logger, Level.WARN, "x", null, null) {
+            @Override
+            public Map<String, String> getMDCPropertyMap() {
+                throw new IllegalStateException("no");
+            }
+        };
+
+        assertThat(new String(encoder.encode(event), UTF_8)).isEqualTo("WARN  com.acme.Orders : a\\nb password=***\n");
+        assertThat(new String(encoder.encode(refusing), UTF_8)).isEqualTo("WARN  com.acme.Orders : log_line_lost\n");
+        context.stop();
     }
 
     private static org.springframework.context.ConfigurableApplicationContext start() {

@@ -1,0 +1,154 @@
+package dev.vigie.logging;
+
+import dev.vigie.logging.LogCounts.Drop;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Lets one thread at a time write: what waits, and behind that its own line. */
+final class LineTurns {
+
+    /** For whoever waits for its turn as long as it takes. */
+    static final long FOR_EVER = Long.MAX_VALUE;
+
+    private static final int BATCH = 256;
+    private static final long TEND_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+    private final LineWriter writer;
+    private final LineRoom room;
+    private final LogCounts counts;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** What an appender logs while it writes; whoever writes must not wait for itself. */
+    private final Queue<QueuedEvent> echoes = new ArrayDeque<>();
+
+    private boolean writingEchoes;
+    private long tendedAt = System.nanoTime();
+
+    LineTurns(LineWriter writer, LineRoom room, LogCounts counts) {
+        this.writer = writer;
+        this.room = room;
+        this.counts = counts;
+    }
+
+    /** Whether this thread is the one that writes, and an appender has logged. */
+    boolean isMine() {
+        return turn.isHeldByCurrentThread();
+    }
+
+    /** It is written next, but what comes of that is not: it would never end. */
+    void addEcho(QueuedEvent line) {
+        if (writingEchoes || echoes.size() >= BATCH) {
+            counts.dropped(Drop.FAILED, 1);
+        } else {
+            echoes.add(line);
+        }
+    }
+
+    /** Writes a batch of those that wait; returns whether there was any. */
+    boolean writeBatch() {
+        turn.lock();
+        try {
+            boolean any = writeSome();
+            if (System.nanoTime() - tendedAt >= TEND_EVERY) {
+                tendedAt = System.nanoTime();
+                writer.tend(false);
+                any = true;
+            }
+            if (any) {
+                writer.flush();
+            }
+            return any;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean writeSome() {
+        writeEchoes();
+        for (int i = 0; i < BATCH; i++) {
+            QueuedEvent line = room.poll();
+            if (line == null) {
+                return i > 0;
+            }
+            try {
+                writer.write(line);
+            } finally {
+                room.free(line);
+            }
+        }
+        return true;
+    }
+
+    private void writeEchoes() {
+        writingEchoes = true;
+        try {
+            for (QueuedEvent line = echoes.poll(); line != null; line = echoes.poll()) {
+                writer.write(line);
+            }
+        } finally {
+            writingEchoes = false;
+        }
+    }
+
+    /** Writes what waits and then this line; counted when its turn does not come in time. */
+    void write(QueuedEvent line, long nanos) {
+        long begin = System.nanoTime();
+        if (!acquire(nanos)) {
+            counts.dropped(Drop.SHUTDOWN, 1);
+            return;
+        }
+        try {
+            drain(begin, nanos);
+            writer.write(line);
+            writeEchoes();
+            writer.flush();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Writes all that waits and what is to be said at the end; returns false when its turn does not come in time. */
+    boolean writeRest(long nanos) {
+        long begin = System.nanoTime();
+        if (!acquire(nanos)) {
+            return false;
+        }
+        try {
+            drain(begin, nanos);
+            writer.tend(true);
+            writeEchoes();
+            writer.flush();
+            writer.release();
+        } finally {
+            turn.unlock();
+        }
+        return true;
+    }
+
+    private boolean acquire(long nanos) {
+        if (nanos == FOR_EVER) {
+            turn.lock();
+            return true;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            return turn.tryLock(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException again) {
+            interrupted = true;
+            return turn.tryLock();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void drain(long begin, long nanos) {
+        boolean more = true;
+        while (more && (nanos == FOR_EVER || System.nanoTime() - begin < nanos)) {
+            more = writeSome();
+        }
+    }
+}
