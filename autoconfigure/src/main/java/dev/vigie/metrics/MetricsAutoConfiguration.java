@@ -4,6 +4,7 @@ import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.feature.FeatureProperties;
 import dev.vigie.feature.FeatureReport;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,6 +38,14 @@ public final class MetricsAutoConfiguration {
     RequestStatistics vigieRequestStatistics(MetricsProperties properties) {
         return new RequestStatistics(
                 properties.requests().apdexTarget(), properties.requests().maxRoutes());
+    }
+
+    @Bean
+    MeterBinder vigieHostMeters(MetricsProperties properties) {
+        HostFiles files = HostFiles.ofThisMachine();
+        return properties.host().enabled() && files.areThere()
+                ? new HostMeters(files::read, System::nanoTime)
+                : registry -> {};
     }
 
     @Bean

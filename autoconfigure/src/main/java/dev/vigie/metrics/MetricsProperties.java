@@ -11,9 +11,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether meters get the common tags and response times their buckets, and the scrape endpoint is
  *     exposed
  * @param requests how requests were in the last minutes, hour and day, as seen from inside the application
+ * @param host what the machine does
  */
 @ConfigurationProperties("vigie.metrics")
-public record MetricsProperties(@DefaultValue("true") boolean enabled, @DefaultValue Requests requests) {
+public record MetricsProperties(
+        @DefaultValue("true") boolean enabled, @DefaultValue Requests requests, @DefaultValue Host host) {
+
+    /**
+     * What the machine does.
+     *
+     * @param enabled whether there are meters of the machine's memory, disks, network and processes, where it is Linux
+     */
+    public record Host(@DefaultValue("true") boolean enabled) {}
 
     /**
      * How requests were in the last minutes, hour and day, as seen from inside the application.
