@@ -4,10 +4,12 @@ import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.feature.FeatureProperties;
 import dev.vigie.feature.FeatureReport;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +31,21 @@ public final class MetricsAutoConfiguration {
             Environment environment, FeatureProperties feature, ObjectProvider<BuildProperties> build) {
         return MeterFilter.commonTags(
                 CommonTags.of(environment, feature, build.getIfUnique()).asTags());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RequestStatistics vigieRequestStatistics(MetricsProperties properties) {
+        return new RequestStatistics(
+                properties.requests().apdexTarget(), properties.requests().maxRoutes());
+    }
+
+    @Bean
+    MeterBinder vigieHostMeters(MetricsProperties properties) {
+        HostFiles files = HostFiles.ofThisMachine();
+        return properties.host().enabled() && files.areThere()
+                ? new HostMeters(files::read, System::nanoTime)
+                : registry -> {};
     }
 
     @Bean

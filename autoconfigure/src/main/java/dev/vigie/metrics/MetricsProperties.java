@@ -1,5 +1,7 @@
 package dev.vigie.metrics;
 
+import dev.vigie.feature.StartupProblems;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,6 +10,48 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether meters get the common tags and response times their buckets, and the scrape endpoint is
  *     exposed
+ * @param requests how requests were in the last minutes, hour and day, as seen from inside the application
+ * @param host what the machine does
  */
 @ConfigurationProperties("vigie.metrics")
-public record MetricsProperties(@DefaultValue("true") boolean enabled) {}
+public record MetricsProperties(
+        @DefaultValue("true") boolean enabled, @DefaultValue Requests requests, @DefaultValue Host host) {
+
+    /**
+     * What the machine does.
+     *
+     * @param enabled whether there are meters of the machine's memory, disks, network and processes, where it is Linux
+     */
+    public record Host(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * How requests were in the last minutes, hour and day, as seen from inside the application.
+     *
+     * @param apdexTarget the duration of a request up to which nobody is said to wait, T of Apdex; more than zero
+     * @param maxRoutes how many routes are told apart, 1 to 10000; all others are one, OTHER
+     */
+    public record Requests(
+            @DefaultValue(Requests.TARGET) Duration apdexTarget, @DefaultValue("" + Requests.ROUTES) int maxRoutes) {
+
+        private static final String TARGET = "500ms";
+        private static final int ROUTES = 200;
+        private static final int MOST_ROUTES = 10_000;
+
+        public Requests {
+            if (apdexTarget.isNegative() || apdexTarget.isZero()) {
+                tell("apdex-target", "not more than zero", TARGET);
+                apdexTarget = Duration.ofMillis(500);
+            }
+            if (maxRoutes < 1 || maxRoutes > MOST_ROUTES) {
+                tell("max-routes", "not between 1 and 10000", ROUTES);
+                maxRoutes = ROUTES;
+            }
+        }
+
+        private static void tell(String key, String why, Object used) {
+            StartupProblems.warn(
+                    "The property vigie.metrics.requests.%s is %s. %s is used.".formatted(key, why, used),
+                    "Set vigie.metrics.requests.%s to a value such as %s, or remove it.".formatted(key, used));
+        }
+    }
+}

@@ -15,7 +15,7 @@ record EndedRequest(
         @Nullable String rawQuery,
         @Nullable String clientIp,
         int status,
-        long durationMs) {
+        long durationNanos) {
 
     /** The address, or the path alone; put together when somebody asks for it, which for most requests nobody does. */
     String url(String path) {

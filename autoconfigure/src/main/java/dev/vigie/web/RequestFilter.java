@@ -221,8 +221,10 @@ final class RequestFilter implements Filter {
     /** Counted when it has an outcome, with a line when that is final. */
     private void finish(WatchedRequest watched, int status, boolean isFinal) {
         try {
-            if (watched.finish(status) && status != WatchedRequest.CLIENT_CLOSED_REQUEST) {
-                outcomes.counts().count(status);
+            boolean forOperators = watched.isForOperators();
+            EndedRequest ended = watched.finish(status);
+            if (ended != null) {
+                outcomes.count(watched, ended, forOperators);
             }
         } catch (RuntimeException | StackOverflowError | LinkageError trackersTrouble) {
             tell(trackersTrouble);

@@ -1,9 +1,29 @@
 package dev.vigie.web;
 
+import dev.vigie.metrics.RequestStatistics;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What becomes of requests that are over, whether they failed or not.
  *
  * @param counts how many ended in an error
  * @param access a line for each
+ * @param statistics how long they took; null when nobody wants to know
  */
-record RequestOutcomes(RequestCounts counts, AccessLines access) {}
+record RequestOutcomes(RequestCounts counts, AccessLines access, @Nullable RequestStatistics statistics) {
+
+    /**
+     * Counts a request that is over, once. One whose client went away has no outcome.
+     *
+     * @param forOperators whether it was for an endpoint, which is no work of the application
+     */
+    void count(WatchedRequest watched, EndedRequest ended, boolean forOperators) {
+        if (ended.status() == WatchedRequest.CLIENT_CLOSED_REQUEST) {
+            return;
+        }
+        counts.count(ended.status());
+        if (statistics != null && !forOperators) {
+            statistics.add(watched.transaction(), ended.durationNanos(), ended.status() >= 500);
+        }
+    }
+}

@@ -161,14 +161,17 @@ final class WatchedRequest implements RequestFacts {
         return request != null && RequestReading.isForOperators(request);
     }
 
-    /** Ends it; only the first call does. Returns whether this was the first. */
-    boolean finish(int status) {
+    /** Ends it; only the first call does. Returns what is kept of it, null when this was not the first. */
+    @Nullable
+    EndedRequest finish(int status) {
+        EndedRequest ended;
         synchronized (this) {
             HttpServletRequest request = running;
             if (request == null || outcome != null) {
-                return false;
+                return null;
             }
-            outcome = outcomeOf(request, status);
+            ended = outcomeOf(request, status);
+            outcome = ended;
         }
         // What becomes an event only now can still read the request.
         try {
@@ -176,11 +179,11 @@ final class WatchedRequest implements RequestFacts {
         } finally {
             running = null;
         }
-        return true;
+        return ended;
     }
 
     private EndedRequest outcomeOf(HttpServletRequest request, int status) {
-        long durationMs = (System.nanoTime() - startNanos) / 1_000_000;
+        long duration = System.nanoTime() - startNanos;
         try {
             String ip = request.getRemoteAddr();
             return new EndedRequest(
@@ -189,9 +192,9 @@ final class WatchedRequest implements RequestFacts {
                     request.getQueryString(),
                     ip,
                     status,
-                    durationMs);
+                    duration);
         } catch (RuntimeException usedAgainAlready) {
-            return new EndedRequest(UNMATCHED, null, null, null, status, durationMs);
+            return new EndedRequest(UNMATCHED, null, null, null, status, duration);
         }
     }
 
@@ -292,6 +295,6 @@ final class WatchedRequest implements RequestFacts {
     @Override
     public @Nullable Long durationMs() {
         EndedRequest over = outcome;
-        return over == null ? null : over.durationMs();
+        return over == null ? null : over.durationNanos() / 1_000_000;
     }
 }

@@ -3,6 +3,7 @@ package dev.vigie.web;
 import dev.vigie.errors.ReportRules;
 import dev.vigie.errors.RequestScopes;
 import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.metrics.RequestStatistics;
 import dev.vigie.privacy.PrivacyAutoConfiguration;
 import dev.vigie.privacy.RequestData;
 import jakarta.servlet.DispatcherType;
@@ -42,8 +43,9 @@ public final class WebAutoConfiguration {
     }
 
     @Bean
-    RequestOutcomes vigieRequestOutcomes(RequestCounts counts, WebProperties properties) {
-        return new RequestOutcomes(counts, new AccessLines(properties.access()));
+    RequestOutcomes vigieRequestOutcomes(
+            RequestCounts counts, WebProperties properties, ObjectProvider<RequestStatistics> statistics) {
+        return new RequestOutcomes(counts, new AccessLines(properties.access()), statistics.getIfAvailable());
     }
 
     @Bean
