@@ -23,10 +23,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * What a log call costs the thread that logs: where its level is off, without us and with the queue there; where an
- * appender does nothing; and where the line is queued, for another thread that does nothing with it.
+ * appender does nothing; and where the line is queued, for another thread that does nothing with it, as one of a
+ * category without a limit and as one whose place in the code may be limited.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class LogCallBenchmark {
 
-    @Param({"off", "off_with_queue", "nothing", "queue"})
+    @Param({"off", "off_with_queue", "nothing", "queue", "limited_queue"})
     private String appender = "";
 
     private final LoggerContext context = new LoggerContext();
@@ -44,12 +48,18 @@ public class LogCallBenchmark {
     private final LongAdder taken = new LongAdder();
     private long called;
 
-    /** Of a category without a limit. */
-    private final Logger log = context.getLogger("access");
+    private Logger log = context.getLogger("access");
 
     @Setup
     public void prepare() {
         context.setMDCAdapter(mdc);
+        if (appender.equals("limited_queue")) {
+            log = context.getLogger("com.acme.Organisations");
+            StandardEnvironment environment = new StandardEnvironment();
+            Map<String, Object> farAway = Map.of("vigie.logging.rate-limit.lines", Integer.MAX_VALUE);
+            environment.getPropertySources().addFirst(new MapPropertySource("limit", farAway));
+            context.putObject(Environment.class.getName(), environment);
+        }
         log.setLevel(appender.startsWith("off") ? Level.OFF : Level.TRACE);
         log.addAppender(appender.endsWith("queue") ? queue() : nothing());
         mdc.setContextMap(Map.of(
