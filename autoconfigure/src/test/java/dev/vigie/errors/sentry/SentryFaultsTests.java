@@ -35,7 +35,7 @@ class SentryFaultsTests {
             app.await(ErrorOutcome.SENT, 3);
             assertThat(receiver.events()).isEqualTo(3);
             assertThat(app.ended()).isEqualTo(app.captured());
-            assertThat(app.queued()).isZero();
+            app.awaitEmptyQueue();
             assertThat(app.facts().lastSuccess()).isNotNull();
             assertThat(app.facts().lastFailure()).isNull();
             assertThat(app.facts().dropped()).isEmpty();
@@ -68,7 +68,7 @@ class SentryFaultsTests {
 
             assertThat(app.facts().lastSuccess()).isNotNull();
             assertThat(app.ended()).isEqualTo(app.captured()).isEqualTo(3);
-            assertThat(app.queued()).isZero();
+            app.awaitEmptyQueue();
             Awaitility.await().untilAsserted(() -> assertThat(output).contains(AGAIN));
             assertThat(output.getOut()).containsOnlyOnce(DOES_NOT).containsOnlyOnce(AGAIN);
             assertThat(output)
@@ -80,8 +80,8 @@ class SentryFaultsTests {
 
     static Stream<Arguments> limits() {
         return Stream.of(
-                Arguments.of(FaultyReceiver.status(429, "Retry-After", "1")),
-                Arguments.of(FaultyReceiver.status(429, "X-Sentry-Rate-Limits", "1:error:organization")));
+                Arguments.of(FaultyReceiver.status(429, "Retry-After", "3")),
+                Arguments.of(FaultyReceiver.status(429, "X-Sentry-Rate-Limits", "3:error:organization")));
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class SentryFaultsTests {
 
             receiver.wakeUp();
             app.await(ErrorOutcome.SENT, 5);
-            assertThat(app.queued()).isZero();
+            app.awaitEmptyQueue();
             assertThat(app.ended()).isEqualTo(app.captured());
         }
     }
@@ -202,7 +202,7 @@ class SentryFaultsTests {
             Awaitility.await().untilAsserted(() -> assertThat(output).contains(AGAIN));
             app.await(ErrorOutcome.REJECTED, 1);
 
-            Awaitility.await().until(() -> app.queued() == 0);
+            app.awaitEmptyQueue();
             assertThat(receiver.bodies()).noneMatch(body -> body.contains("\"formatted\":\"Sentry at"));
             assertThat(app.ended()).isEqualTo(before + 2);
         }
