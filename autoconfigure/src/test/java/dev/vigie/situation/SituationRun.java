@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingInitializationContext;
@@ -21,10 +23,8 @@ import org.springframework.core.env.StandardEnvironment;
 /** Starts the application in one combination, plays every situation in it, and says what became of each. */
 final class SituationRun {
 
-    /** The client has waited for the end of the request already. */
-    private static final Duration AFTER_A_REQUEST = Duration.ofMillis(100);
-
-    private static final Duration IN_THE_BACKGROUND = Duration.ofSeconds(1);
+    /** Only what does not come is waited for so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Combination combination;
 
@@ -71,7 +71,10 @@ final class SituationRun {
             trouble = unexpected;
         }
         boolean request = scene.situation().origin == Situation.Origin.REQUEST;
-        receiver.awaitEvents(scene.situation().events, request ? AFTER_A_REQUEST : IN_THE_BACKGROUND);
+        if (request) {
+            awaitAccessLine(lines);
+        }
+        receiver.awaitEvents(scene.situation().events, PATIENCE);
         // A start that failed has flushed and closed the SDK.
         EnvelopeReceiver.Received received = Sentry.isEnabled() ? receiver.takeAll() : receiver.take();
         return new Observation(
@@ -81,6 +84,19 @@ final class SituationRun {
                 List.copyOf(lines.queue),
                 List.copyOf(lines.access),
                 trouble);
+    }
+
+    /** The last sign of a request; a client that hangs up does not wait for it. */
+    private static void awaitAccessLine(Lines lines) {
+        try {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .atMost(PATIENCE)
+                    .until(() -> !lines.access.isEmpty());
+        } catch (ConditionTimeoutException none) {
+            // That is what the test will say.
+        }
     }
 
     private ConfigurableApplicationContext start(EnvelopeReceiver receiver) {
