@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.vigie.TestLogging;
 import io.sentry.Sentry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,10 +16,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.logging.LoggingInitializationContext;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Starts the application in one combination, plays every situation in it, and says what became of each. */
 final class SituationRun {
@@ -47,19 +45,10 @@ final class SituationRun {
             }
         } finally {
             Sentry.close();
-            logAsBefore();
+            // The application had no console; other tests read theirs.
+            TestLogging.asBefore();
         }
         return seen;
-    }
-
-    /** The application had no console; other tests read theirs. */
-    private static void logAsBefore() {
-        LoggingSystem logging = LoggingSystem.get(SituationRun.class.getClassLoader());
-        logging.cleanUp();
-        logging.beforeInitialize();
-        logging.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
-        // The next application sets it up for itself.
-        logging.cleanUp();
     }
 
     private static Observation play(Situation.Scene scene, EnvelopeReceiver receiver, Lines lines) {
