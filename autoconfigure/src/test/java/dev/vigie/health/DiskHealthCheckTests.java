@@ -2,9 +2,11 @@ package dev.vigie.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.TestLogging;
 import dev.vigie.health.HealthResult.Status;
 import java.io.File;
 import java.io.Serial;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DiskHealthCheckTests {
+
+    @BeforeAll
+    static void logOnTheConsole() {
+        TestLogging.asBefore();
+    }
 
     @ParameterizedTest
     @CsvSource({"1000, 100, 90.0, UP", "10000, 996, 90.0, UP", "10000, 994, 90.1, DOWN", "1000, 75, 92.5, DOWN"})

@@ -2,12 +2,14 @@ package dev.vigie.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.TestLogging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class HealthChecksTests {
+
+    @BeforeAll
+    static void logOnTheConsole() {
+        TestLogging.asBefore();
+    }
 
     private final Map<String, Supplier<HealthResult>> registered = new LinkedHashMap<>();
 

@@ -2,7 +2,9 @@ package dev.vigie.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.TestLogging;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class HealthPropertiesTests {
+
+    @BeforeAll
+    static void logOnTheConsole() {
+        TestLogging.asBefore();
+    }
 
     @Test
     void haveDefaultsThatNeedNoThought(CapturedOutput output) {

@@ -8,11 +8,13 @@ import dev.vigie.TestApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +63,9 @@ class LinesOfAnApplicationTests {
             awaitLine(output, "\"event\":\"after_all\"");
             List<JsonNode> console = linesOf(output.getOut());
             Path written = directory.resolve("app.log");
-            Awaitility.await().until(() -> Files.readString(written).contains("\"event\":\"after_all\""));
+            // The console comes first; the file is made with its first line.
+            Awaitility.await().ignoreException(NoSuchFileException.class).until(() -> Files.readString(written)
+                    .contains("\"event\":\"after_all\""));
             List<JsonNode> file = linesOf(Files.readString(written));
 
             assertThat(console).hasSize(8).isEqualTo(file);
@@ -121,26 +125,32 @@ class LinesOfAnApplicationTests {
             MeterRegistry meters = application.getBean(MeterRegistry.class);
             long lines = count(meters, "vigie.log.lines", "level", "warn", "category", "security");
             long limited = count(meters, "vigie.log.dropped", "reason", "rate_limit");
+            long begin = System.nanoTime();
             for (int i = 0; i < 100; i++) {
                 log.info("row {} imported", i);
                 log.warn(LogCategories.SECURITY, "login_failed");
             }
+            long windows = 2 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
             awaitLine(output, "log_suppressed");
 
-            List<JsonNode> all = linesOf(output.getOut());
-            long shown = all.stream()
-                    .filter(line -> line.get("message").asText().startsWith("row "))
-                    .count();
-            long summedUp = all.stream()
-                    .filter(line -> "log_suppressed".equals(line.path("event").asText()))
-                    .mapToLong(line -> line.get("metadata").get("lines").asLong())
-                    .sum();
-            assertThat(shown).isBetween(5L, 20L);
-            assertThat(summedUp).isPositive().isLessThanOrEqualTo(100 - shown);
-            assertThat(count(meters, "vigie.log.dropped", "reason", "rate_limit") - limited)
-                    .isEqualTo(100 - shown);
-            assertThat(count(meters, "vigie.log.lines", "level", "warn", "category", "security") - lines)
-                    .isEqualTo(100);
+            // On a slow machine a first window is summed up while lines of the next still wait to be written.
+            Awaitility.await().untilAsserted(() -> {
+                List<JsonNode> all = linesOf(output.getOut());
+                long shown = all.stream()
+                        .filter(line -> line.get("message").asText().startsWith("row "))
+                        .count();
+                long summedUp = all.stream()
+                        .filter(line ->
+                                "log_suppressed".equals(line.path("event").asText()))
+                        .mapToLong(line -> line.get("metadata").get("lines").asLong())
+                        .sum();
+                assertThat(shown).isBetween(5L, 5 * windows);
+                assertThat(summedUp).isPositive().isLessThanOrEqualTo(100 - shown);
+                assertThat(count(meters, "vigie.log.dropped", "reason", "rate_limit") - limited)
+                        .isEqualTo(100 - shown);
+                assertThat(count(meters, "vigie.log.lines", "level", "warn", "category", "security") - lines)
+                        .isEqualTo(100);
+            });
         }
     }
 

@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
@@ -25,12 +28,15 @@ import org.springframework.util.unit.DataSize;
 /** A logback of its own that writes log files as an application does, and keeps what its console would show. */
 final class LoggedFiles implements AutoCloseable {
 
+    private static final Pattern WAITING = Pattern.compile("(.+\\.gz)\\.\\d+\\.tmp");
+
     final LoggerContext context = RecordedLines.newContext();
     final Logger logger = context.getLogger("com.acme.Orders");
     final List<String> console = new CopyOnWriteArrayList<>();
 
     final AsyncLineAppender lines = new AsyncLineAppender();
     private final long lostBefore = LogCounts.shared().dropped(Drop.FILE);
+    private boolean closed;
 
     void begin(Path file, LogFiles wanted, boolean asynchronous) {
         AppenderBase<ILoggingEvent> screen = new AppenderBase<>() {
@@ -59,15 +65,22 @@ final class LoggedFiles implements AutoCloseable {
         logger.addAppender(lines);
     }
 
-    /** Lines until the file can be written again. */
+    /**
+     * Lines until the file can be written again; on a disk that is almost full it may have been for a moment before.
+     */
     void awaitRecovery() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     logger.warn("again");
-                    return console.contains("log_file_recovered");
+                    return told("log_file_recovered") == told("log_file_failing");
                 });
+    }
+
+    /** How often the console has told of it. */
+    long told(String event) {
+        return console.stream().filter(event::equals).count();
     }
 
     private JsonLineEncoder encoder() {
@@ -81,9 +94,16 @@ final class LoggedFiles implements AutoCloseable {
         return LogCounts.shared().dropped(Drop.FILE) - lostBefore;
     }
 
+    /** And waits for what is packed at this moment: nobody else writes into the directory afterwards. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        ExecutorService background = context.getExecutorService();
         context.stop();
+        Awaitility.await().until(background::isTerminated);
     }
 
     /** Every line of it is JSON. */
@@ -111,10 +131,24 @@ final class LoggedFiles implements AutoCloseable {
             if (name.endsWith(".gz")) {
                 all.addAll(gunzipped(file));
             } else if (!name.endsWith(".part")) {
-                all.addAll(Files.readAllLines(file));
+                List<String> lines = Files.readAllLines(file);
+                if (!isPacked(file, lines)) {
+                    all.addAll(lines);
+                }
             }
         }
         return all;
+    }
+
+    /** Whether a process was ended when it had packed them and not yet deleted the file. */
+    private static boolean isPacked(Path file, List<String> lines) throws IOException {
+        Matcher waiting = WAITING.matcher(file.getFileName().toString());
+        if (!waiting.matches() || Files.notExists(file.resolveSibling(waiting.group(1)))) {
+            return false;
+        }
+        List<String> packed = gunzipped(file.resolveSibling(waiting.group(1)));
+        int before = packed.size() - lines.size();
+        return before >= 0 && packed.subList(before, packed.size()).equals(lines);
     }
 
     static List<String> gunzipped(Path file) throws IOException {

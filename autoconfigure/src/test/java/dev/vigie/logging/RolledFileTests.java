@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ class RolledFileTests {
         Path disk = LoggedFiles.smallDisk(directory, "512k");
         try {
             files.begin(disk.resolve("app.log"), wanted(0, DataSize.ofKilobytes(64)), true);
+            long begin = System.nanoTime();
             for (int i = 0; i < 6_000; i++) {
                 files.logger.warn("line {} {}", i, letters(200));
             }
@@ -46,12 +48,14 @@ class RolledFileTests {
             Awaitility.await().until(() -> files.console.stream().anyMatch(line -> line.startsWith("line 5999 ")));
             LoggedFiles.enlarge(disk);
             files.awaitRecovery();
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
             files.close();
             Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThat(
                             LoggedFiles.linesIn(disk).size() + files.lost())
                     .isEqualTo(files.console.size()));
             assertThat(LoggedFiles.linesIn(disk)).doesNotHaveDuplicates();
-            assertThat(files.console).containsOnlyOnce("log_file_failing", "log_file_recovered");
+            // What could not be packed leaves room for some lines more, and the file is tried once a second.
+            assertThat(told("log_file_failing")).isBetween(1L, 1 + seconds).isEqualTo(told("log_file_recovered"));
         } finally {
             files.close();
             LoggedFiles.unmount(disk);
@@ -64,7 +68,12 @@ class RolledFileTests {
         for (int i = 0; i < 2_000; i++) {
             files.logger.warn("line {}", i);
         }
-        Awaitility.await().untilAsserted(() -> assertThat(rolled()).hasSize(3).allMatch(name -> name.endsWith(".gz")));
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> {
+            assertThat(LoggedFiles.linesIn(directory))
+                    .as("all is written")
+                    .anyMatch(line -> line.contains("line 1999"));
+            assertThat(rolled()).hasSize(3).allMatch(name -> name.endsWith(".gz"));
+        });
         files.close();
         List<String> kept = LoggedFiles.messages(LoggedFiles.linesIn(directory));
         assertThat(kept).as("the newest").contains("line 1999").doesNotContain("line 0");
@@ -81,15 +90,22 @@ class RolledFileTests {
         for (int i = 0; i < 500; i++) {
             files.logger.warn("line {} {}", i, letters(200));
         }
+        // The end does not wait until all are packed, and what is too much goes a moment after that.
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> {
+            assertThat(LoggedFiles.linesIn(directory)).as("the newest").anyMatch(line -> line.contains("line 499 "));
+            assertThat(rolled()).hasSizeBetween(1, 5).allMatch(name -> name.endsWith(".gz"));
+            assertThat(bytesOfRolled()).isLessThanOrEqualTo(24 * 1024);
+        });
         files.close();
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(rolled()).hasSizeBetween(1, 5).allMatch(name -> name.endsWith(".gz")));
-        assertThat(LoggedFiles.linesIn(directory)).as("the newest").anyMatch(line -> line.contains("line 499 "));
+        assertThat(bytesOfRolled()).isLessThanOrEqualTo(24 * 1024);
+    }
+
+    private long bytesOfRolled() throws IOException {
         long bytes = 0;
         for (String name : rolled()) {
             bytes += Files.size(directory.resolve(name));
         }
-        assertThat(bytes).isLessThanOrEqualTo(24 * 1024);
+        return bytes;
     }
 
     @Test
@@ -130,8 +146,11 @@ class RolledFileTests {
         Path file = folder.resolve("app.log");
         files.begin(file, wanted(0, DataSize.ofKilobytes(16)), true);
         for (int episode = 1; episode <= 2; episode++) {
-            files.logger.warn("before");
-            Awaitility.await().until(() -> Files.exists(file));
+            String last = "before " + episode;
+            files.logger.warn(last);
+            // Nobody writes any more, else the folder might be made anew.
+            Awaitility.await().ignoreExceptions().until(() -> Files.readString(file)
+                    .contains(last));
             Path away = Files.move(folder, directory.resolve("away-" + episode));
             Files.writeString(folder, "in the way");
             long told = told("log_file_failing");
@@ -143,7 +162,10 @@ class RolledFileTests {
                 files.logger.warn("line {}", i);
             }
             int wanted = episode;
-            Awaitility.await().until(() -> files.lost() > 2_000L * wanted);
+            // All is lost that is not in the files: here, too, nobody writes any more.
+            Awaitility.await()
+                    .until(() -> told("line 1999") == wanted
+                            && LoggedFiles.linesIn(away).size() + files.lost() == files.console.size());
             Files.delete(folder);
             Files.move(away, folder);
             Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -192,9 +214,10 @@ class RolledFileTests {
         for (int i = 0; i < 500; i++) {
             files.logger.warn("more {}", i);
         }
-        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(LoggedFiles.names(inTheWay))
-                .isNotEmpty()
-                .allMatch(name -> name.endsWith(".gz")));
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> {
+            assertThat(Files.readString(file)).as("all is written").contains("more 499");
+            assertThat(LoggedFiles.names(inTheWay)).isNotEmpty().allMatch(name -> name.endsWith(".gz"));
+        });
         files.close();
         assertThat(told("log_file_not_rolled")).isOne();
         assertThat(LoggedFiles.linesIn(inTheWay).size()
@@ -217,7 +240,7 @@ class RolledFileTests {
     }
 
     private long told(String event) {
-        return files.console.stream().filter(event::equals).count();
+        return files.told(event);
     }
 
     @Test

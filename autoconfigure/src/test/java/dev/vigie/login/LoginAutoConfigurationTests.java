@@ -2,9 +2,11 @@ package dev.vigie.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.TestLogging;
 import dev.vigie.errors.ErrorTrackerAutoConfiguration;
 import dev.vigie.errors.ErrorUser;
 import dev.vigie.privacy.PrivacyAutoConfiguration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -16,6 +18,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class LoginAutoConfigurationTests {
+
+    @BeforeAll
+    static void logOnTheConsole() {
+        TestLogging.asBefore();
+    }
 
     private static final AutoConfigurations OURS = AutoConfigurations.of(
             PrivacyAutoConfiguration.class,

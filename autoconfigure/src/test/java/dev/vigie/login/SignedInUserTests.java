@@ -77,7 +77,10 @@ class SignedInUserTests {
     void theUserIsOnEveryLineAndTheNextRequestsHaveNone(String path, String event, CapturedOutput output)
             throws Exception {
         get(path, "grace");
-        Awaitility.await().untilAsserted(() -> assertThat(output.getOut()).contains(event));
+        // The access line comes last, after the answer, and is of this user, too.
+        Awaitility.await().untilAsserted(() -> assertThat(output.getOut())
+                .contains(event)
+                .containsPattern("request_completed.*\"path\":\"" + path + "\""));
         assertThat(lineOf(output.getOut(), event)).contains("\"userId\":\"id-grace\"");
 
         int before = output.getOut().length();

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.vigie.TestLogging;
 import io.sentry.Sentry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,20 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.logging.LoggingInitializationContext;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Starts the application in one combination, plays every situation in it, and says what became of each. */
 final class SituationRun {
 
-    /** The client has waited for the end of the request already. */
-    private static final Duration AFTER_A_REQUEST = Duration.ofMillis(100);
-
-    private static final Duration IN_THE_BACKGROUND = Duration.ofSeconds(1);
+    /** Only what does not come is waited for so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Combination combination;
 
@@ -47,19 +45,10 @@ final class SituationRun {
             }
         } finally {
             Sentry.close();
-            logAsBefore();
+            // The application had no console; other tests read theirs.
+            TestLogging.asBefore();
         }
         return seen;
-    }
-
-    /** The application had no console; other tests read theirs. */
-    private static void logAsBefore() {
-        LoggingSystem logging = LoggingSystem.get(SituationRun.class.getClassLoader());
-        logging.cleanUp();
-        logging.beforeInitialize();
-        logging.initialize(new LoggingInitializationContext(new StandardEnvironment()), null, null);
-        // The next application sets it up for itself.
-        logging.cleanUp();
     }
 
     private static Observation play(Situation.Scene scene, EnvelopeReceiver receiver, Lines lines) {
@@ -71,7 +60,10 @@ final class SituationRun {
             trouble = unexpected;
         }
         boolean request = scene.situation().origin == Situation.Origin.REQUEST;
-        receiver.awaitEvents(scene.situation().events, request ? AFTER_A_REQUEST : IN_THE_BACKGROUND);
+        if (request) {
+            awaitAccessLine(lines);
+        }
+        receiver.awaitEvents(scene.situation().events, PATIENCE);
         // A start that failed has flushed and closed the SDK.
         EnvelopeReceiver.Received received = Sentry.isEnabled() ? receiver.takeAll() : receiver.take();
         return new Observation(
@@ -81,6 +73,19 @@ final class SituationRun {
                 List.copyOf(lines.queue),
                 List.copyOf(lines.access),
                 trouble);
+    }
+
+    /** The last sign of a request; a client that hangs up does not wait for it. */
+    private static void awaitAccessLine(Lines lines) {
+        try {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .atMost(PATIENCE)
+                    .until(() -> !lines.access.isEmpty());
+        } catch (ConditionTimeoutException none) {
+            // That is what the test will say.
+        }
     }
 
     private ConfigurableApplicationContext start(EnvelopeReceiver receiver) {

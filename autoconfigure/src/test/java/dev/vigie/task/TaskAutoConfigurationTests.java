@@ -29,7 +29,8 @@ class TaskAutoConfigurationTests {
                     .extracting(advisor -> advisor.getAdvice().getClass().getSimpleName())
                     .containsExactly("AsyncSubmission", "AnnotationAsyncExecutionInterceptor", "AsyncRun");
             assertThat(AopUtils.isAopProxy(context.getBean(Jobs.class))).isFalse();
-            assertThat(context.getBean(Jobs.class).ran.get(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(context.getBean(Jobs.class).ran.get(20, TimeUnit.SECONDS))
+                    .isTrue();
         });
     }
 
@@ -46,7 +47,7 @@ class TaskAutoConfigurationTests {
 
     @Test
     void worksWithNobodyWhoTracks() {
-        runner.run(context -> assertThat(context.getBean(Mails.class).send().get(5, TimeUnit.SECONDS))
+        runner.run(context -> assertThat(context.getBean(Mails.class).send().get(20, TimeUnit.SECONDS))
                 .isEqualTo("sent"));
     }
 

@@ -143,7 +143,7 @@ abstract class TaskErrorsTests {
         CompletableFuture<String> later = new CompletableFuture<>();
         jobs.withFixedDelay.add(() -> later.complete("ran"));
 
-        assertThat(later.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo("ran");
+        assertThat(later.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("ran");
         staysAt(1);
     }
 
@@ -240,7 +240,7 @@ abstract class TaskErrorsTests {
 
     private static void awaitEnd(java.util.concurrent.Future<?> future) {
         try {
-            future.get(5, TimeUnit.SECONDS);
+            future.get(20, TimeUnit.SECONDS);
         } catch (ExecutionException | java.util.concurrent.CancellationException expected) {
             // This is what the test is about.
         } catch (InterruptedException | java.util.concurrent.TimeoutException notExpected) {

@@ -84,7 +84,18 @@ final class DeliveryApplication implements AutoCloseable {
         Awaitility.await(outcome.name())
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> counts.of(outcome), found -> found == events);
+                .until(() -> counts.of(outcome) == events && isTold(outcome));
+    }
+
+    /** An event is counted first; the facts know of the first of its kind a moment later. */
+    private boolean isTold(ErrorOutcome outcome) {
+        ErrorDelivery.Facts facts = facts();
+        return outcome == ErrorOutcome.SENT ? facts.lastSuccess() != null : facts.lastFailure() != null;
+    }
+
+    /** The last event leaves the queue a moment after it is counted. */
+    void awaitEmptyQueue() {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> counts.queued() == 0);
     }
 
     <T> T bean(Class<T> type) {

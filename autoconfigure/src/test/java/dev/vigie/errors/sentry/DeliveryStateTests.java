@@ -2,6 +2,7 @@ package dev.vigie.errors.sentry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.TestLogging;
 import dev.vigie.errors.ErrorCounts;
 import dev.vigie.errors.ErrorOutcome;
 import dev.vigie.feature.ErrorDelivery.Facts;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -19,6 +21,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DeliveryStateTests {
+
+    @BeforeAll
+    static void logOnTheConsole() {
+        TestLogging.asBefore();
+    }
 
     private static final Instant NOW = Instant.parse("2026-01-30T14:00:00Z");
     private static final String DOES_NOT = "does not take events";

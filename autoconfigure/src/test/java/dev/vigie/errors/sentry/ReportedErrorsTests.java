@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentry.protocol.SentryId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -83,7 +84,8 @@ class ReportedErrorsTests {
             reported.remember(new IllegalStateException(), event, null);
         }
 
-        Awaitility.await().untilAsserted(() -> {
+        // Not every collection that is asked for is granted.
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             System.gc();
             assertThat(reported.size()).isZero();
         });

@@ -38,7 +38,8 @@ class SentryFaultsRequestsTests {
     /** The server's for its clients, the client's own, the receiver's for connections nobody waits for any more. */
     private static final int MOST_MORE_THREADS = 40;
 
-    private static final Duration MOST = Duration.ofSeconds(2);
+    /** Who waits for Sentry waits for its timeouts, which are 5 s; the rest is this machine. */
+    private static final Duration MOST = Duration.ofSeconds(4);
 
     private final AtomicLong mostQueued = new AtomicLong();
 

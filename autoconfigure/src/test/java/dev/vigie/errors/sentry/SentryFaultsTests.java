@@ -3,6 +3,9 @@ package dev.vigie.errors.sentry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.errors.ErrorOutcome;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -35,7 +38,7 @@ class SentryFaultsTests {
             app.await(ErrorOutcome.SENT, 3);
             assertThat(receiver.events()).isEqualTo(3);
             assertThat(app.ended()).isEqualTo(app.captured());
-            assertThat(app.queued()).isZero();
+            app.awaitEmptyQueue();
             assertThat(app.facts().lastSuccess()).isNotNull();
             assertThat(app.facts().lastFailure()).isNull();
             assertThat(app.facts().dropped()).isEmpty();
@@ -68,7 +71,7 @@ class SentryFaultsTests {
 
             assertThat(app.facts().lastSuccess()).isNotNull();
             assertThat(app.ended()).isEqualTo(app.captured()).isEqualTo(3);
-            assertThat(app.queued()).isZero();
+            app.awaitEmptyQueue();
             Awaitility.await().untilAsserted(() -> assertThat(output).contains(AGAIN));
             assertThat(output.getOut()).containsOnlyOnce(DOES_NOT).containsOnlyOnce(AGAIN);
             assertThat(output)
@@ -80,8 +83,8 @@ class SentryFaultsTests {
 
     static Stream<Arguments> limits() {
         return Stream.of(
-                Arguments.of(FaultyReceiver.status(429, "Retry-After", "1")),
-                Arguments.of(FaultyReceiver.status(429, "X-Sentry-Rate-Limits", "1:error:organization")));
+                Arguments.of(FaultyReceiver.status(429, "Retry-After", "3")),
+                Arguments.of(FaultyReceiver.status(429, "X-Sentry-Rate-Limits", "3:error:organization")));
     }
 
     @ParameterizedTest
@@ -127,7 +130,7 @@ class SentryFaultsTests {
 
             receiver.wakeUp();
             app.await(ErrorOutcome.SENT, 5);
-            assertThat(app.queued()).isZero();
+            app.awaitEmptyQueue();
             assertThat(app.ended()).isEqualTo(app.captured());
         }
     }
@@ -151,26 +154,29 @@ class SentryFaultsTests {
     }
 
     @Test
-    void noticesThatSentryIsThereAgain(CapturedOutput output) {
-        int port;
-        try (FaultyReceiver gone = new FaultyReceiver()) {
-            port = gone.port();
-        }
-        try (DeliveryApplication app =
-                DeliveryApplication.start("--sentry.dsn=http://public@127.0.0.1:" + port + "/42")) {
-            app.capture();
-            app.capture();
-            app.await(ErrorOutcome.UNREACHABLE, 2);
-            assertThat(app.lastFailure()).isEqualTo("unreachable");
-            assertThat(output).contains("does not take events: there is no connection");
-
-            try (FaultyReceiver back = new FaultyReceiver(port)) {
+    @SuppressWarnings("try") // the port is given back in the middle
+    void noticesThatSentryIsThereAgain(CapturedOutput output) throws Exception {
+        // Nobody listens on a port that is only bound, and nobody else is given it meanwhile.
+        try (Socket gone = new Socket()) {
+            gone.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = gone.getLocalPort();
+            try (DeliveryApplication app =
+                    DeliveryApplication.start("--sentry.dsn=http://public@127.0.0.1:" + port + "/42")) {
                 app.capture();
-                app.await(ErrorOutcome.SENT, 1);
-                assertThat(back.events()).isEqualTo(1);
+                app.capture();
+                app.await(ErrorOutcome.UNREACHABLE, 2);
+                assertThat(app.lastFailure()).isEqualTo("unreachable");
+                assertThat(output).contains("does not take events: there is no connection");
+
+                gone.close();
+                try (FaultyReceiver back = new FaultyReceiver(port)) {
+                    app.capture();
+                    app.await(ErrorOutcome.SENT, 1);
+                    assertThat(back.events()).isEqualTo(1);
+                }
+                assertThat(app.ended()).isEqualTo(app.captured());
+                assertThat(output.getOut()).containsOnlyOnce(DOES_NOT);
             }
-            assertThat(app.ended()).isEqualTo(app.captured());
-            assertThat(output.getOut()).containsOnlyOnce(DOES_NOT);
         }
     }
 
@@ -202,7 +208,7 @@ class SentryFaultsTests {
             Awaitility.await().untilAsserted(() -> assertThat(output).contains(AGAIN));
             app.await(ErrorOutcome.REJECTED, 1);
 
-            Awaitility.await().until(() -> app.queued() == 0);
+            app.awaitEmptyQueue();
             assertThat(receiver.bodies()).noneMatch(body -> body.contains("\"formatted\":\"Sentry at"));
             assertThat(app.ended()).isEqualTo(before + 2);
         }

@@ -56,7 +56,8 @@ class WithoutRedisTests {
                             .asInt())
                     .isEqualTo(1);
             assertThat(client.delete(path).status()).isEqualTo(204);
-            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+            // Half a second for each time Redis is asked, of a minute by default; the rest is this machine.
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
         }
     }
 }

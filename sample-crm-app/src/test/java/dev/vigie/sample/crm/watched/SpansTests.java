@@ -8,6 +8,7 @@ import dev.vigie.sample.crm.CrmClient;
 import dev.vigie.sample.crm.servers.CrmServers;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -57,10 +58,15 @@ class SpansTests {
 
         Answer answer = claire.get("/organisations?q=Finance");
 
-        List<JsonNode> lines = watched.log().of(answer.header("X-Request-ID")).stream()
-                .filter(line -> "slow_query_detected".equals(line.path("event").asText()))
-                .toList();
-        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+        // A thread of its own writes the lines: the answer may be here before them.
+        List<JsonNode> lines = Awaitility.await()
+                .until(
+                        () -> watched.log().of(answer.header("X-Request-ID")).stream()
+                                .filter(line -> "slow_query_detected"
+                                        .equals(line.path("event").asText()))
+                                .toList(),
+                        found -> !found.isEmpty());
+        assertThat(lines).allSatisfy(line -> {
             assertThat(line.path("category").asText()).isEqualTo("database");
             assertThat(line.at("/metadata/statement").asText())
                     .startsWith("select ")
