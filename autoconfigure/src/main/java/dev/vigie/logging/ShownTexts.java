@@ -63,12 +63,24 @@ record ShownTexts(Masking masking) {
 
     /** The same array, nearly always. */
     static StackTraceElementProxy[] frames(StackTraceElementProxy[] frames) {
-        StackTraceElementProxy[] shown = frames;
-        for (int i = 0; i < frames.length; i++) {
-            String text = frames[i].getSTEAsString();
-            if (!name(text).equals(text)) {
-                shown = shown == frames ? frames.clone() : shown;
-                shown[i] = new StackTraceElementProxy(frame(frames[i].getStackTraceElement()));
+        for (StackTraceElementProxy frame : frames) {
+            if (isToBeEscaped(frame)) {
+                return escaped(frames);
+            }
+        }
+        return frames;
+    }
+
+    private static boolean isToBeEscaped(StackTraceElementProxy frame) {
+        String text = frame.getSTEAsString();
+        return !name(text).equals(text);
+    }
+
+    private static StackTraceElementProxy[] escaped(StackTraceElementProxy[] frames) {
+        StackTraceElementProxy[] shown = frames.clone();
+        for (int i = 0; i < shown.length; i++) {
+            if (isToBeEscaped(shown[i])) {
+                shown[i] = new StackTraceElementProxy(frame(shown[i].getStackTraceElement()));
             }
         }
         return shown;
