@@ -5,7 +5,6 @@ import dev.vigie.privacy.Masking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import net.logstash.logback.argument.StructuredArgument;
 import net.logstash.logback.marker.LogstashMarker;
 import org.jspecify.annotations.Nullable;
@@ -122,17 +121,8 @@ final class EventFields {
     }
 
     /** For appenders that show texts: without the values of secret keys, and each value its text. */
-    EventFields shown(UnaryOperator<String> text, Predicate<String> secretKey) {
-        if (pairs == null) {
-            return NONE;
-        }
-        List<KeyValuePair> shown = new ArrayList<>(pairs.size());
-        for (KeyValuePair pair : pairs) {
-            boolean secret = secretKey.test(String.valueOf(pair.key));
-            String value = secret ? Masking.MASK : text.apply(String.valueOf(pair.value));
-            shown.add(new KeyValuePair(pair.key, pair.value == null ? null : value));
-        }
-        return new EventFields(shown, null, weight, cut);
+    EventFields shown(ShownTexts texts) {
+        return pairs == null ? NONE : new EventFields(new ShownPairs(pairs, texts), null, weight, cut);
     }
 
     /** The message of the line they are of, with a mask in place of arguments whose key is secret. */

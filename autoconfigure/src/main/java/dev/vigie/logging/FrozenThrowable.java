@@ -3,7 +3,6 @@ package dev.vigie.logging;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +36,17 @@ final class FrozenThrowable implements IThrowableProxy {
         this.suppressed = room.suppressed(origin, depth);
     }
 
-    private FrozenThrowable(FrozenThrowable origin, UnaryOperator<String> text) {
-        this.className = origin.className;
-        this.message = origin.message == null ? null : text.apply(origin.message);
-        this.overridingMessage = origin.overridingMessage == null ? null : text.apply(origin.overridingMessage);
-        this.frames = origin.frames;
+    private FrozenThrowable(FrozenThrowable origin, ShownTexts texts) {
+        this.className = ShownTexts.name(origin.className);
+        this.message = origin.message == null ? null : texts.text(origin.message);
+        this.overridingMessage = origin.overridingMessage == null ? null : texts.text(origin.overridingMessage);
+        this.frames = ShownTexts.frames(origin.frames);
         this.commonFrames = origin.commonFrames;
         this.cyclic = origin.cyclic;
-        this.cause = origin.cause == null ? null : new FrozenThrowable(origin.cause, text);
+        this.cause = origin.cause == null ? null : new FrozenThrowable(origin.cause, texts);
         this.suppressed = new FrozenThrowable[origin.suppressed.length];
         for (int i = 0; i < suppressed.length; i++) {
-            suppressed[i] = new FrozenThrowable(origin.suppressed[i], text);
+            suppressed[i] = new FrozenThrowable(origin.suppressed[i], texts);
         }
     }
 
@@ -67,9 +66,9 @@ final class FrozenThrowable implements IThrowableProxy {
         return new FrozenThrowable(origin, new Room(), 0);
     }
 
-    /** The same with other messages. */
-    FrozenThrowable withTexts(UnaryOperator<String> text) {
-        return new FrozenThrowable(this, text);
+    /** The same as a terminal may show it. */
+    FrozenThrowable withTexts(ShownTexts texts) {
+        return new FrozenThrowable(this, texts);
     }
 
     /** About how many bytes it keeps alive. */

@@ -38,6 +38,9 @@ final class FrozenValues {
 
     private static final int MOST_CHARACTERS = 128 * 1024;
 
+    /** The text of a huge number takes time that grows with the square of its length. */
+    private static final int LARGEST_NUMBER_BITS = 1_024;
+
     private int elements = MOST_ELEMENTS;
     private int characters = MOST_CHARACTERS;
     private boolean cut;
@@ -76,8 +79,11 @@ final class FrozenValues {
     }
 
     private @Nullable Object of(@Nullable Object value, int depth) {
-        if (value == null || isImmutable(value)) {
-            return value;
+        if (value == null) {
+            return null;
+        }
+        if (isImmutable(value)) {
+            return ofBoundedSize(value);
         }
         if (value instanceof String text) {
             return bounded(text);
@@ -101,6 +107,14 @@ final class FrozenValues {
                 || value.getClass() == BigDecimal.class
                 || value.getClass() == BigInteger.class
                 || (value instanceof TemporalAccessor && isOfJdk(value));
+    }
+
+    /** The value itself, or how large it is where its text would take long. */
+    private static Object ofBoundedSize(Object value) {
+        BigInteger digits = value instanceof BigInteger whole
+                ? whole
+                : value instanceof BigDecimal decimal ? decimal.unscaledValue() : BigInteger.ZERO;
+        return digits.bitLength() <= LARGEST_NUMBER_BITS ? value : "[number of " + digits.bitLength() + " bits]";
     }
 
     private static boolean isOfJdk(Object value) {
@@ -132,10 +146,14 @@ final class FrozenValues {
             if (!takes(copy.size())) {
                 break;
             }
-            String key = UniqueNames.free(bounded(SafeText.of(entry.getKey())), copy::containsKey);
+            String key = UniqueNames.free(keyOf(entry.getKey()), copy::containsKey);
             copy.put(key, of(entry.getValue(), depth + 1));
         }
         return Collections.unmodifiableMap(copy);
+    }
+
+    private String keyOf(@Nullable Object key) {
+        return bounded(SafeText.of(key == null ? null : ofBoundedSize(key)));
     }
 
     private List<@Nullable Object> elements(Object value, int depth) {

@@ -18,8 +18,6 @@ final class JsonValues {
     /** In bits: of fewer digits than the number of a card has. */
     private static final int LONGEST_NO_CARD = 39;
 
-    private static final int LARGEST_NUMBER_BITS = 1_024;
-
     private JsonValues() {}
 
     /** Writes a member under a name no other has; of one whose key says it is secret, the mask. */
@@ -62,9 +60,9 @@ final class JsonValues {
             json.writeNumber(number.floatValue());
         } else if (number.getClass() == BigDecimal.class) {
             BigDecimal decimal = (BigDecimal) number;
-            writeBounded(line, decimal, decimal.unscaledValue());
+            writeBig(line, decimal, decimal.unscaledValue());
         } else if (number.getClass() == BigInteger.class) {
-            writeBounded(line, number, (BigInteger) number);
+            writeBig(line, number, (BigInteger) number);
         } else {
             return false;
         }
@@ -85,12 +83,9 @@ final class JsonValues {
         return !line.masking.text(text).equals(text);
     }
 
-    /** The text of a huge number takes time that grows with the square of its length. */
-    private static void writeBounded(Line line, Number number, BigInteger digits) throws IOException {
+    private static void writeBig(Line line, Number number, BigInteger digits) throws IOException {
         JsonGenerator json = line.json;
-        if (digits.bitLength() > LARGEST_NUMBER_BITS) {
-            json.writeString("[number of " + digits.bitLength() + " bits]");
-        } else if (digits.bitLength() > LONGEST_NO_CARD && isSecret(line, number)) {
+        if (digits.bitLength() > LONGEST_NO_CARD && isSecret(line, number)) {
             json.writeString(Masking.MASK);
         } else if (number instanceof BigDecimal decimal) {
             json.writeNumber(decimal);

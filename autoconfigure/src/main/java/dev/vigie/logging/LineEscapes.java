@@ -9,16 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Escapes, besides what JSON asks for, what some readers take for a line end (U+0085, U+2028, U+2029) or a terminal for
- * a command (DEL and the C1 control characters).
+ * a command (DEL, the C1 control characters and those that turn the direction of text).
  */
 final class LineEscapes extends CharacterEscapes implements JsonFactoryDecorator {
 
     private static final int FIRST_C1 = 0x80;
     private static final int LAST_C1 = 0x9F;
 
-    private static final SerializableString LINE_SEPARATOR = new SerializedString("\\u2028");
-    private static final SerializableString PARAGRAPH_SEPARATOR = new SerializedString("\\u2029");
-    private static final SerializableString[] C1 = c1();
+    /** Both separators, and those that embed or override a direction. */
+    private static final int FIRST_SEPARATOR = 0x2028;
+
+    private static final int LAST_OVERRIDE = 0x202E;
+
+    /** Those that isolate a direction. */
+    private static final int FIRST_ISOLATE = 0x2066;
+
+    private static final int LAST_ISOLATE = 0x2069;
+
+    private static final SerializableString[] C1 = escapes(FIRST_C1, LAST_C1);
+    private static final SerializableString[] SEPARATORS = escapes(FIRST_SEPARATOR, LAST_OVERRIDE);
+    private static final SerializableString[] ISOLATES = escapes(FIRST_ISOLATE, LAST_ISOLATE);
 
     private final int[] ascii = standardAsciiEscapesForJSON();
 
@@ -41,17 +51,19 @@ final class LineEscapes extends CharacterEscapes implements JsonFactoryDecorator
         if (ch <= LAST_C1) {
             return ch >= FIRST_C1 ? C1[ch - FIRST_C1] : null;
         }
-        return switch (ch) {
-            case 0x2028 -> LINE_SEPARATOR;
-            case 0x2029 -> PARAGRAPH_SEPARATOR;
-            default -> null;
-        };
+        if (ch < FIRST_SEPARATOR || ch > LAST_ISOLATE) {
+            return null;
+        }
+        if (ch <= LAST_OVERRIDE) {
+            return SEPARATORS[ch - FIRST_SEPARATOR];
+        }
+        return ch >= FIRST_ISOLATE ? ISOLATES[ch - FIRST_ISOLATE] : null;
     }
 
-    private static SerializableString[] c1() {
-        SerializableString[] escapes = new SerializableString[LAST_C1 - FIRST_C1 + 1];
+    private static SerializableString[] escapes(int first, int last) {
+        SerializableString[] escapes = new SerializableString[last - first + 1];
         for (int i = 0; i < escapes.length; i++) {
-            escapes[i] = new SerializedString("\\u00" + Integer.toHexString(FIRST_C1 + i));
+            escapes[i] = new SerializedString(String.format("\\u%04x", first + i));
         }
         return escapes;
     }

@@ -1,6 +1,7 @@
 package dev.vigie.logging;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,12 @@ record LineFlow(
 
     private static boolean isAsynchronous(LoggingValues values, boolean watched) {
         String asked =
-                values.read(OURS + "async.enabled", String.class, "auto", SWITCH::contains, "true, false or auto");
-        return asked.equals("auto") ? watched : asked.equals("true");
+                values.read(OURS + "async.enabled", String.class, "auto", LineFlow::isSwitch, "true, false or auto");
+        return asked.equalsIgnoreCase("auto") ? watched : asked.equalsIgnoreCase("true");
+    }
+
+    private static boolean isSwitch(String text) {
+        return SWITCH.contains(text.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isSize(int lines) {

@@ -1,35 +1,26 @@
 package dev.vigie.logging;
 
-import dev.vigie.privacy.Masking;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** MDC entries whose values are given another form when they are read, which most of them never are. */
+/** MDC entries whose keys and values are given another form when they are read, which most of them never are. */
 final class MappedFields extends AbstractMap<String, String> {
 
     private final Map<String, String> origin;
-    private final UnaryOperator<String> text;
-    private final Predicate<String> secretKey;
+    private final ShownTexts texts;
 
-    MappedFields(Map<String, String> origin, UnaryOperator<String> text, Predicate<String> secretKey) {
-        this.secretKey = secretKey;
+    MappedFields(Map<String, String> origin, ShownTexts texts) {
         this.origin = origin;
-        this.text = text;
+        this.texts = texts;
     }
 
     @Override
     public @Nullable String get(@Nullable Object key) {
         String value = origin.get(key);
-        return value == null ? null : shown(String.valueOf(key), value);
-    }
-
-    private String shown(String key, String value) {
-        return secretKey.test(key) ? Masking.MASK : text.apply(value);
+        return value == null ? null : texts.value(String.valueOf(key), value);
     }
 
     @Override
@@ -40,7 +31,10 @@ final class MappedFields extends AbstractMap<String, String> {
     @Override
     public Set<Map.Entry<String, String>> entrySet() {
         Map<String, String> mapped = new LinkedHashMap<>();
-        origin.forEach((key, value) -> mapped.put(key, value == null ? "null" : shown(key, value)));
+        origin.forEach((key, value) -> {
+            String shown = UniqueNames.free(texts.text(String.valueOf(key)), mapped::containsKey);
+            mapped.put(shown, texts.value(key, value));
+        });
         return mapped.entrySet();
     }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -66,20 +65,20 @@ final class QueuedEvent implements ILoggingEvent {
         this.weight = weigh();
     }
 
-    private QueuedEvent(QueuedEvent origin, String message, UnaryOperator<String> text, Predicate<String> secretKey) {
+    private QueuedEvent(QueuedEvent origin, String message, ShownTexts texts) {
         this.level = origin.level;
         this.category = origin.category;
-        this.logger = text.apply(origin.logger);
-        this.thread = text.apply(origin.thread);
+        this.logger = texts.text(origin.logger);
+        this.thread = texts.text(origin.thread);
         this.template = origin.template;
         this.message = message;
         this.timestamp = origin.timestamp;
         this.nanoseconds = origin.nanoseconds;
-        this.mdc = origin.mdc.isEmpty() ? origin.mdc : new MappedFields(origin.mdc, text, secretKey);
-        this.markers = origin.markers;
-        this.fields = origin.fields.shown(text, secretKey);
-        this.throwable = origin.throwable == null ? null : origin.throwable.withTexts(text);
-        this.callers = origin.callers;
+        this.mdc = origin.mdc.isEmpty() ? origin.mdc : new MappedFields(origin.mdc, texts);
+        this.markers = texts.markers(origin.markers);
+        this.fields = origin.fields.shown(texts);
+        this.throwable = origin.throwable == null ? null : origin.throwable.withTexts(texts);
+        this.callers = ShownTexts.callers(origin.callers);
         this.context = origin.context;
         this.weight = origin.weight;
     }
@@ -117,11 +116,9 @@ final class QueuedEvent implements ILoggingEvent {
         return weight;
     }
 
-    /**
-     * The same line with another message and other texts, the exception's among them, without what is secret by key.
-     */
-    QueuedEvent withTexts(UnaryOperator<String> said, UnaryOperator<String> text, Predicate<String> secretKey) {
-        return new QueuedEvent(this, said.apply(fields.message(this, secretKey)), text, secretKey);
+    /** The same line with another message, and all that a pattern may show besides as a terminal may show it. */
+    QueuedEvent withTexts(UnaryOperator<String> said, ShownTexts texts) {
+        return new QueuedEvent(this, said.apply(fields.message(this, texts::isSecret)), texts);
     }
 
     /** Its fields; what others ask of them is in {@link #getKeyValuePairs} and {@link #getArgumentArray}. */

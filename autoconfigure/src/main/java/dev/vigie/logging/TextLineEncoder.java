@@ -6,10 +6,11 @@ import dev.vigie.privacy.Masking;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Text lines by the pattern of Spring Boot, in which what came from outside can neither begin a line of its own nor
- * command a terminal, and secrets are masked.
+ * command a terminal, and secrets are masked. Fields stand behind the message, unless the pattern shows them elsewhere.
  */
 final class TextLineEncoder extends PatternLayoutEncoder {
 
@@ -31,10 +32,20 @@ final class TextLineEncoder extends PatternLayoutEncoder {
             "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration");
 
-    private volatile Masking masking = Masking.of(List.of());
+    private static final Pattern SHOWS_FIELDS = Pattern.compile("(?<!\\\\)%[-.0-9]*(kvp|maskedKvp)(?![A-Za-z])");
+
+    private volatile ShownTexts texts = new ShownTexts(Masking.of(List.of()));
+    private volatile boolean fieldsInPattern;
 
     void setMasking(Masking masking) {
-        this.masking = masking;
+        this.texts = new ShownTexts(masking);
+    }
+
+    @Override
+    public void start() {
+        String pattern = getPattern();
+        fieldsInPattern = pattern != null && SHOWS_FIELDS.matcher(pattern).find();
+        super.start();
     }
 
     @Override
@@ -51,9 +62,10 @@ final class TextLineEncoder extends PatternLayoutEncoder {
     }
 
     private QueuedEvent shown(QueuedEvent line) {
-        Masking known = masking;
-        UnaryOperator<String> message = messageOf(line, known);
-        return line.withTexts(message, text -> TerminalText.printable(known.text(text), false), known::isSecret);
+        ShownTexts known = texts;
+        UnaryOperator<String> message = messageOf(line, known.masking());
+        String fields = fieldsInPattern ? "" : TextFields.of(line, known);
+        return line.withTexts(fields.isEmpty() ? message : text -> message.apply(text) + fields, known);
     }
 
     private static UnaryOperator<String> messageOf(QueuedEvent line, Masking known) {

@@ -55,6 +55,7 @@ class HostileLineTests {
                 "NUL \u0000 and DEL \u007f",
                 "NEL \u0085 and CSI \u009b31m",
                 "separators \u2028 and \u2029",
+                "turned \u202a\u202b\u202c\u202d\u202e and \u2066\u2067\u2068\u2069",
                 "quotes \" and \\ and </script>",
                 "pair \ud83d\ude80 and text é 漢"
             })

@@ -33,6 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.env.MockEnvironment;
 
 /** Starts real applications and reads what they write. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -210,6 +211,17 @@ class LoggingSetupTests {
                 assertThat(encoders()).hasSize(1);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRUE", "True", "true", "FALSE", "False", "false"})
+    void takesTheSwitchOfTheQueueInAnyCase(String asked) {
+        boolean wanted = asked.equalsIgnoreCase("true");
+        MockEnvironment environment = new MockEnvironment()
+                .withProperty("vigie.environment", wanted ? "development" : "production")
+                .withProperty("vigie.logging.async.enabled", asked);
+
+        assertThat(LineFlow.from(environment).asynchronous()).isEqualTo(wanted);
     }
 
     @Test

@@ -41,6 +41,7 @@ final class MadeUpEvents {
         "\u001b[31m",
         "\u0000",
         "\u2028\u2029\u0085",
+        "\u202e\u2066",
         "\ud83d",
         "\ude80",
         "\"",

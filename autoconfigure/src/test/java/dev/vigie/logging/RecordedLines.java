@@ -195,7 +195,7 @@ final class RecordedLines implements AutoCloseable {
     }
 
     private static boolean isControl(int c) {
-        return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+        return Character.isISOControl(c) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
     @Override

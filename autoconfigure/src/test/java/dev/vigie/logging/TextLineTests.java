@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import dev.vigie.TestApplication;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
+import org.slf4j.event.KeyValuePair;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -176,6 +181,85 @@ class TextLineTests {
                 .contains("stored {password=\"***\" org_id=\"7\"} [***] <")
                 .contains("apiToken=***", "tenant=acme")
                 .doesNotContain("hunter");
+    }
+
+    @Test
+    void fieldsStandBehindTheMessageByDefault(CapturedOutput output) {
+        try (var application = start()) {
+            log.atInfo().addKeyValue("org_id", 7).log("organisation_created");
+        }
+        assertThat(output.getOut()).containsPattern("com\\.acme\\.Orders +: organisation_created org_id=7\\R");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%m %kvp%n", "%m %X%n", "%m %marker%n", "%m [%C.%M %F]%n", "%logger %thread %m%n%xEx"})
+    void whateverAPatternShowsMakesNoLineAndNoColour(String pattern) {
+        String evil = "x\n\u001b[0mpassword=hunter2";
+        LoggerContext context = RecordedLines.newContext();
+        LoggingEvent event =
+                new LoggingEvent("here", context.getLogger("a" + evil), Level.WARN, "came", failure(evil), null);
+        event.setThreadName(evil);
+        event.setMDCPropertyMap(Map.of(evil, "v", "other", evil));
+        event.addKeyValuePair(new KeyValuePair(evil, evil));
+        event.addMarker(ownMarker(evil));
+        event.addMarker(MarkerFactory.getDetachedMarker(evil));
+        event.setCallerData(failure(evil).getStackTrace());
+
+        String written = written(context, pattern, event);
+        assertThat(written).contains("x\\n\\u001b[0m").doesNotContain("\u001b", "\n\u001b");
+        assertThat(written.lines().filter(line -> line.startsWith("x") || line.startsWith("[0m")))
+                .isEmpty();
+        if (!pattern.contains("%C")) {
+            // What stands in the code is no secret.
+            assertThat(written.lines().findFirst().orElseThrow())
+                    .contains("password=***")
+                    .doesNotContain("hunter2");
+        }
+        context.stop();
+    }
+
+    @Test
+    void keysThatLookTheSameAreBothShown() {
+        LoggerContext context = RecordedLines.newContext();
+        LoggingEvent event = new LoggingEvent("here", context.getLogger("a"), Level.WARN, "came", null, null);
+        event.setMDCPropertyMap(Map.of("a\n", "one", "a\\n", "two"));
+
+        assertThat(written(context, "%X%n", event)).contains("one", "two", "a\\n=", "a\\n_2=");
+        context.stop();
+    }
+
+    @Test
+    void framesThatHoldNothingSpecialAreTheSame() {
+        StackTraceElementProxy[] frames = {new StackTraceElementProxy(new StackTraceElement("A", "b", "A.java", 1))};
+
+        assertThat(ShownTexts.frames(frames)).isSameAs(frames);
+    }
+
+    /** Classes that were made at runtime have the names that their makers gave them. */
+    private static Exception failure(String evil) {
+        Exception cause = new IllegalArgumentException("cause");
+        cause.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("app" + evil, "m" + evil, "1" + evil, "a.B" + evil, "c" + evil, evil + ".java", 7)
+        });
+        Exception failure = new IllegalStateException("failure", cause);
+        failure.setStackTrace(cause.getStackTrace());
+        return failure;
+    }
+
+    private static String written(LoggerContext context, String pattern, LoggingEvent event) {
+        TextLineEncoder encoder = new TextLineEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(pattern);
+        encoder.start();
+        return new String(encoder.encode(event), UTF_8);
+    }
+
+    /** One whose text is its own. */
+    private static Marker ownMarker(String text) {
+        return (Marker) Proxy.newProxyInstance(
+                Marker.class.getClassLoader(),
+                new Class<?>[] {Marker.class},
+                (proxy, method, arguments) -> method.getReturnType() == String.class ? text : false);
     }
 
     @Test
