@@ -3,6 +3,7 @@ package dev.vigie.logging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.core.env.Environment;
@@ -11,6 +12,9 @@ import org.springframework.core.env.Environment;
 final class LogPlace {
 
     private static final int MOST_LINKS = 16;
+
+    private static final List<Path> OPEN_FILES =
+            List.of(Path.of("/proc"), Path.of("/dev/fd"), Path.of("/dev/stdout"), Path.of("/dev/stderr"));
 
     private LogPlace() {}
 
@@ -28,7 +32,7 @@ final class LogPlace {
             FileAccess access =
                     FileAccess.of(LoggingSettings.from(environment).files().permissions());
             // To open a pipe would wait for the one who reads it.
-            if (Files.isRegularFile(file) || Files.notExists(file)) {
+            if (!isSpecial(file)) {
                 access.open(real(file)).close();
             }
             return true;
@@ -59,6 +63,9 @@ final class LogPlace {
     /** Where it leads: a link would be moved when the file rolls, and what it leads to would stay. */
     static Path real(Path file) {
         Path led = file.toAbsolutePath();
+        if (isSpecial(led)) {
+            return led;
+        }
         try {
             for (int links = 0; links < MOST_LINKS && Files.isSymbolicLink(led); links++) {
                 led = led.resolveSibling(Files.readSymbolicLink(led));
@@ -71,8 +78,12 @@ final class LogPlace {
         }
     }
 
-    /** Whether it is a device or a pipe, which neither rolls nor has files beside it. */
+    /** Whether it is a device, a pipe or an open file of a process, which neither rolls nor has files beside it. */
     static boolean isSpecial(Path file) {
-        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+        if (!Files.exists(file) || Files.isDirectory(file)) {
+            return false;
+        }
+        Path absolute = file.toAbsolutePath();
+        return !Files.isRegularFile(file) || OPEN_FILES.stream().anyMatch(absolute::startsWith);
     }
 }

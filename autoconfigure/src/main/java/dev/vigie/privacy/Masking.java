@@ -62,33 +62,43 @@ public final class Masking {
     /** Short words that also stand inside innocent ones, such as {@code ssn} in {@code className}. */
     private static final List<String> SECRET_PARTS = List.of("otp", "totp", "ssn", "iban");
 
-    private final Words words;
+    private final List<String> ownWords;
+    private final List<String> allowed;
     private final SecretKeys keys;
     private final OwnPatterns patterns;
 
-    private Masking(Words words) {
-        List<String> secret = new ArrayList<>(SECRET_WORDS);
-        secret.addAll(words.secret());
-        this.words = words;
-        this.keys = new SecretKeys(secret, SECRET_PARTS, words.allowed());
-        this.patterns = OwnPatterns.of(words.patterns());
+    private Masking(List<String> ownWords, List<String> allowed, OwnPatterns patterns) {
+        List<String> words = new ArrayList<>(SECRET_WORDS);
+        words.addAll(ownWords);
+        this.ownWords = List.copyOf(ownWords);
+        this.allowed = List.copyOf(allowed);
+        this.keys = new SecretKeys(words, SECRET_PARTS, allowed);
+        this.patterns = patterns;
     }
 
     /** The masking of the known words and some of the application's own. */
     public static Masking of(List<String> ownWords) {
-        return new Masking(new Words(List.copyOf(ownWords), List.of(), List.of()));
+        return new Masking(ownWords, List.of(), OwnPatterns.of(List.of()));
     }
 
     /** The masking the properties ask for; a pattern of theirs that is none is told and left out. */
     public static Masking of(PrivacyProperties properties) {
-        return new Masking(new Words(properties.secretKeys(), properties.secretPatterns(), properties.allowedKeys()));
+        return new Masking(
+                properties.secretKeys(), properties.allowedKeys(), OwnPatterns.of(properties.secretPatterns()));
     }
 
     /** What is secret for one of them is secret; a key is allowed when all of them allow it. */
     public static Masking all(Collection<Masking> some) {
-        return some.stream()
-                .reduce((one, other) -> one.words.equals(other.words) ? one : new Masking(one.words.and(other.words)))
-                .orElseGet(() -> of(List.of()));
+        return some.stream().reduce(Masking::and).orElseGet(() -> of(List.of()));
+    }
+
+    private Masking and(Masking other) {
+        return new Masking(
+                Stream.concat(ownWords.stream(), other.ownWords.stream())
+                        .distinct()
+                        .toList(),
+                allowed.stream().filter(other.allowed::contains).toList(),
+                patterns.and(other.patterns));
     }
 
     /** Whether the value of this key must not leave. */
@@ -190,21 +200,6 @@ public final class Masking {
             return URLDecoder.decode(part, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
             return part;
-        }
-    }
-
-    /** What an application says of its own. */
-    private record Words(List<String> secret, List<String> patterns, List<String> allowed) {
-
-        Words and(Words others) {
-            return new Words(
-                    union(secret, others.secret),
-                    union(patterns, others.patterns),
-                    allowed.stream().filter(others.allowed::contains).toList());
-        }
-
-        private static List<String> union(List<String> some, List<String> others) {
-            return Stream.concat(some.stream(), others.stream()).distinct().toList();
         }
     }
 }

@@ -15,6 +15,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,15 @@ class LogFolderTests {
         assertThat(LoggedFiles.names(directory))
                 .as("no file of errors beside it")
                 .containsExactly("null");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theOutputOfTheProcessIsNoFileThatRolls() {
+        Path output = Path.of("/dev/stdout");
+        assertThat(LogPlace.isSpecial(output)).isTrue();
+        assertThat(LogPlace.real(output)).isEqualTo(output);
+        assertThat(LogPlace.isSpecial(directory.resolve("app.log"))).isFalse();
     }
 
     /** Not with a directory that cannot be read: root can read any. */
