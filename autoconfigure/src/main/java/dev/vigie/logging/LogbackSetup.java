@@ -185,7 +185,7 @@ final class LogbackSetup {
         Appender<ILoggingEvent> attached = root.getAppender(FILE);
         FileAppender<ILoggingEvent> boots =
                 swappable(attached) instanceof FileAppender<ILoggingEvent> theirs ? theirs : null;
-        LogFileChoice chosen = attached == boots ? LogFileChoice.of(settings, context, boots) : null;
+        LogFileChoice chosen = attached == null || boots != null ? LogFileChoice.of(settings, context, boots) : null;
         if (chosen == null) {
             return false;
         }
