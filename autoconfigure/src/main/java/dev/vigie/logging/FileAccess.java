@@ -100,11 +100,6 @@ final class FileAccess {
         return permissions;
     }
 
-    /** Gives a file that has just been made exactly what the permissions say. */
-    void own(Path file) {
-        set(file, files);
-    }
-
     /** Takes from a file what new ones would not have, as far as this process may. */
     void narrow(Path file) {
         if (!POSIX) {

@@ -10,8 +10,6 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +74,12 @@ final class LinePipeline {
         List<Appender<ILoggingEvent>> files = new ArrayList<>();
         // logback does not find the archives of a file without a directory.
         String main = Path.of(file).toAbsolutePath().toString();
-        String archives = wanted.archives().isEmpty() ? usualArchives(main) : wanted.archives();
-        files.add(started(rolling(name, main, archives, wanted.kept(), wanted), wanted, encoders));
+        String real = real(main);
+        String archives = wanted.archives().isEmpty() ? usualArchives(real) : wanted.archives();
+        files.add(started(rolling(name, real, archives, wanted.kept(), wanted), wanted, encoders));
+        if (LogPlace.isSpecial(Path.of(real))) {
+            return files;
+        }
         if (wanted.errors()) {
             LogFile errors = file(beside(main, "error"), NAME + "_ERROR", wanted.kept(), wanted, encoders);
             ThresholdFilter threshold = new ThresholdFilter();
@@ -99,7 +101,12 @@ final class LinePipeline {
 
     private LogFile file(
             String file, String name, LogFiles.Kept kept, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
-        return started(rolling(name, file, usualArchives(file), kept, wanted), wanted, encoders);
+        String real = real(file);
+        return started(rolling(name, real, usualArchives(real), kept, wanted), wanted, encoders);
+    }
+
+    private static String real(String file) {
+        return LogPlace.real(Path.of(file)).toString();
     }
 
     private LogFileRolling rolling(String name, String file, String archives, LogFiles.Kept kept, LogFiles wanted) {
@@ -107,24 +114,10 @@ final class LinePipeline {
     }
 
     private static LogFile started(LogFileRolling rolling, LogFiles wanted, Supplier<Encoder<ILoggingEvent>> encoders) {
-        FileAccess access = FileAccess.of(wanted.permissions());
-        Path path = Path.of(rolling.file());
-        if (isEmpty(path)) {
-            // Spring Boot has just made it, as it makes any file.
-            access.own(path);
-        }
-        LogFile file = new LogFile(rolling, access);
+        LogFile file = new LogFile(rolling, FileAccess.of(wanted.permissions()));
         file.setEncoder(encoders.get());
         file.start();
         return file;
-    }
-
-    private static boolean isEmpty(Path file) {
-        try {
-            return Files.exists(file) && Files.size(file) == 0;
-        } catch (IOException unknown) {
-            return false;
-        }
     }
 
     private static String usualArchives(String file) {

@@ -18,6 +18,7 @@ final class LineWriter {
     private final AppenderAttachable<ILoggingEvent> targets;
     private final @Nullable CallSiteLimit limit;
     private final LogCounts counts;
+    private final FileTroubles troubles = new FileTroubles();
     private final IdentityHashMap<Appender<ILoggingEvent>, LineTarget> known = new IdentityHashMap<>();
 
     LineWriter(AppenderAttachable<ILoggingEvent> targets, @Nullable CallSiteLimit limit, LogCounts counts) {
@@ -65,17 +66,18 @@ final class LineWriter {
     }
 
     private boolean tellOfFiles() {
-        List<QueuedEvent> lines = new ArrayList<>(0);
+        List<LogFile.Notice> notices = new ArrayList<>(0);
         Iterator<Appender<ILoggingEvent>> all = targets.iteratorForAppenders();
         while (all.hasNext()) {
             if (all.next() instanceof LogFile file) {
                 for (LogFile.Notice notice = file.notice(); notice != null; notice = file.notice()) {
-                    lines.add(OwnLine.notice(notice));
+                    notices.add(notice);
                 }
             }
         }
-        lines.forEach(this::write);
-        return !lines.isEmpty();
+        List<FileNotice> together = troubles.toTell(notices);
+        together.forEach(notice -> write(OwnLine.notice(notice)));
+        return !together.isEmpty();
     }
 
     private static void flush(Appender<ILoggingEvent> target) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFile extends RollingFileAppender<ILoggingEvent> {
 
+    static final String FAILING = "log_file_failing";
+    static final String RECOVERED = "log_file_recovered";
+
     private final FileAccess access;
     private final Troubles troubles = new Troubles();
     private final LogFileStream.Failure failure = new LogFileStream.Failure();
@@ -34,7 +37,7 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
 
     @Override
     public void openFile(String file) {
-        setOutputStream(new LogFileStream(Path.of(file), access, troubles, failure, System::nanoTime));
+        setOutputStream(new LogFileStream(Path.of(file), access::open, troubles, failure, System::nanoTime));
     }
 
     /** Not while it cannot be written: nothing would be in the next one. */
@@ -95,12 +98,12 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
 
         @Override
         public void failing(Path file, Throwable why) {
-            notices.add(new Notice("log_file_failing", file.toString(), "error", why.toString()));
+            notices.add(new Notice(FAILING, file.toString(), "error", why.toString()));
         }
 
         @Override
         public void recovered(Path file, long lines) {
-            notices.add(new Notice("log_file_recovered", file.toString(), "lines_lost", lines));
+            notices.add(new Notice(RECOVERED, file.toString(), "lines_lost", lines));
         }
     }
 }

@@ -52,8 +52,12 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
 
     @Override
     public void rollover() throws RolloverFailure {
+        Path file = Path.of(getParentsRawFileProperty());
+        if (LogPlace.isSpecial(file)) {
+            return;
+        }
         if (packs()) {
-            setAside(Path.of(getParentsRawFileProperty()));
+            setAside(file);
         } else {
             super.rollover();
         }

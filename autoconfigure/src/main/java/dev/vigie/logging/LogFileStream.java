@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -21,18 +21,18 @@ final class LogFileStream extends OutputStream {
     private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
 
     private final Path file;
-    private final FileAccess access;
+    private final Opening opening;
     private final Listener listener;
     private final LongSupplier nanoTime;
     private final Block block = new Block();
 
     private final Failure failure;
-    private @Nullable FileChannel channel;
+    private @Nullable SeekableByteChannel channel;
     private @Nullable Object key;
 
-    LogFileStream(Path file, FileAccess access, Listener listener, Failure failure, LongSupplier nanoTime) {
+    LogFileStream(Path file, Opening opening, Listener listener, Failure failure, LongSupplier nanoTime) {
         this.file = file;
-        this.access = access;
+        this.opening = opening;
         this.listener = listener;
         this.failure = failure;
         this.nanoTime = nanoTime;
@@ -74,7 +74,7 @@ final class LogFileStream extends OutputStream {
 
     private void write() {
         try {
-            FileChannel opened = channel == null ? open() : channel;
+            SeekableByteChannel opened = channel == null ? open() : channel;
             channel = opened;
             append(opened);
         } catch (IOException | RuntimeException | Error notNow) {
@@ -86,8 +86,8 @@ final class LogFileStream extends OutputStream {
         recover();
     }
 
-    private FileChannel open() throws IOException {
-        FileChannel opened = access.open(file);
+    private SeekableByteChannel open() throws IOException {
+        SeekableByteChannel opened = opening.open(file);
         key = FileAccess.keyOf(file);
         return opened;
     }
@@ -99,24 +99,33 @@ final class LogFileStream extends OutputStream {
         }
     }
 
-    private void append(FileChannel opened) throws IOException {
+    private void append(SeekableByteChannel opened) throws IOException {
         long end = opened.size();
         try {
-            ByteBuffer bytes = block.bytes();
-            while (bytes.hasRemaining()) {
-                opened.write(bytes);
+            if (failure.half && end > 0) {
+                writeAll(opened, ByteBuffer.wrap(new byte[] {'\n'}));
+                end++;
             }
+            failure.half = false;
+            writeAll(opened, block.bytes());
         } catch (IOException | RuntimeException | Error failed) {
             cutBack(opened, end, failed);
             throw failed;
         }
     }
 
-    /** Half a line at the end would spoil the next one. */
-    private static void cutBack(FileChannel opened, long end, Throwable failed) {
+    private static void writeAll(SeekableByteChannel opened, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            opened.write(bytes);
+        }
+    }
+
+    /** Half a line at the end would spoil the next one; where it stays, the next one begins on a line of its own. */
+    private void cutBack(SeekableByteChannel opened, long end, Throwable failed) {
         try {
             opened.truncate(end);
         } catch (IOException | RuntimeException itStays) {
+            failure.half = true;
             failed.addSuppressed(itStays);
         }
     }
@@ -151,7 +160,7 @@ final class LogFileStream extends OutputStream {
     }
 
     private void closeChannel() {
-        FileChannel opened = channel;
+        SeekableByteChannel opened = channel;
         channel = null;
         if (opened != null) {
             try {
@@ -188,9 +197,19 @@ final class LogFileStream extends OutputStream {
         private long at;
         private long lost;
 
+        /** Whether the file may end in half a line. */
+        private boolean half;
+
         boolean isFailing() {
             return failing;
         }
+    }
+
+    /** How the file is opened to append to it. */
+    @FunctionalInterface
+    interface Opening {
+
+        SeekableByteChannel open(Path file) throws IOException;
     }
 
     /** Is told what happens to the file. */

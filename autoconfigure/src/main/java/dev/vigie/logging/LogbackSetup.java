@@ -10,7 +10,6 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.filter.Filter;
 import dev.vigie.logging.LoggingSettings.Console;
 import dev.vigie.privacy.Masking;
 import java.nio.charset.Charset;
@@ -19,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.Environment;
 
 /**
  * Takes the appenders of Spring Boot's default logback configuration behind the queue: its console with our encoder,
@@ -35,10 +35,9 @@ final class LogbackSetup {
     /** What was applied to this context since it was reset the last time. */
     private static final String APPLIED = LogbackSetup.class.getName() + ".applied";
 
-    private static final String FILE_PATH = LogbackSetup.class.getName() + ".file";
-    private static final String FILE_FILTERS = LogbackSetup.class.getName() + ".file.filters";
+    private static final SharedSecrets SECRETS = new SharedSecrets();
 
-    /** Of the application that started last, as all of logback is. */
+    /** Of all applications that run: they share logback, and each line of one could be that of another. */
     private static volatile Masking masking = Masking.of(List.of());
 
     private final LoggerContext context;
@@ -79,8 +78,20 @@ final class LogbackSetup {
         return LoggingOutcome.leftAlone(why);
     }
 
+    /** What is secret in an application counts until it has ended; see {@link SharedSecrets}. */
+    static void use(Environment application, Masking secrets) {
+        use(SECRETS.with(application, secrets));
+    }
+
+    static void forget(Environment application) {
+        Masking left = SECRETS.without(application);
+        if (left != null) {
+            use(left);
+        }
+    }
+
     /** Tells every encoder of ours, those of an own configuration too, what is secret; and those that come later. */
-    static void use(Masking known) {
+    private static void use(Masking known) {
         masking = known;
         LoggerContext context = context();
         if (context != null) {
@@ -90,7 +101,7 @@ final class LogbackSetup {
         }
     }
 
-    /** What is secret in the application that started last. */
+    /** What is secret in any application that runs. */
     static Masking masking() {
         return masking;
     }
@@ -171,29 +182,22 @@ final class LogbackSetup {
 
     /** Ours stands in place of Spring Boot's, which knows where it is to be. */
     private boolean applyFile(List<Appender<ILoggingEvent>> targets) {
-        OutputStreamAppender<ILoggingEvent> appender = swappable(root.getAppender(FILE));
-        if (appender instanceof FileAppender<ILoggingEvent> boots) {
-            newEncoder().check(trial());
-            context.putObject(FILE_PATH, boots.getFile());
-            context.putObject(FILE_FILTERS, boots.getCopyOfAttachedFiltersList());
+        Appender<ILoggingEvent> attached = root.getAppender(FILE);
+        FileAppender<ILoggingEvent> boots =
+                swappable(attached) instanceof FileAppender<ILoggingEvent> theirs ? theirs : null;
+        LogFileChoice chosen = attached == null || boots != null ? LogFileChoice.of(settings, context, boots) : null;
+        if (chosen == null) {
+            return false;
+        }
+        newEncoder().check(trial());
+        if (boots != null) {
             root.detachAppender(boots);
             boots.stop();
         }
-        if (!(context.getObject(FILE_PATH) instanceof String path)) {
-            return false;
-        }
-        List<Appender<ILoggingEvent>> files = pipeline.files(FILE, path, settings.files(), this::newEncoder);
-        if (context.getObject(FILE_FILTERS) instanceof List<?> filters) {
-            filters.forEach(filter -> addTo(files, filter));
-        }
+        List<Appender<ILoggingEvent>> files = pipeline.files(FILE, chosen.path(), settings.files(), this::newEncoder);
+        files.forEach(chosen::filter);
         targets.addAll(files);
         return true;
-    }
-
-    /** The threshold of Spring Boot's file is one for all of them. */
-    @SuppressWarnings("unchecked") // the filters of an appender of ILoggingEvents
-    private static void addTo(List<Appender<ILoggingEvent>> files, Object filter) {
-        files.forEach(file -> file.addFilter((Filter<ILoggingEvent>) filter));
     }
 
     private @Nullable OutputStreamAppender<ILoggingEvent> restoredConsole() {

@@ -3,11 +3,11 @@ package dev.vigie.logging;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.privacy.Masking;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** What there is to say of the log lines; they were set up before there were beans. */
 @AutoConfiguration
@@ -18,10 +18,10 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(LoggingProperties.class)
 public final class LoggingAutoConfiguration {
 
-    /** What is secret in this application; until here lines are masked by the words everybody knows. */
     @Bean
-    SmartInitializingSingleton vigieLogMasking(ObjectProvider<Masking> masking) {
-        return () -> masking.ifAvailable(LogbackSetup::use);
+    LogMasking vigieLogMasking(
+            Environment environment, ObjectProvider<Masking> masking, ObjectProvider<LoggingOutcome> outcome) {
+        return new LogMasking(environment, masking, outcome.getIfAvailable() != null);
     }
 
     @Bean

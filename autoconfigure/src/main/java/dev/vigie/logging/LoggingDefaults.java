@@ -2,8 +2,6 @@ package dev.vigie.logging;
 
 import dev.vigie.feature.FeatureDefaults;
 import dev.vigie.feature.StartupProblems;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -42,25 +40,12 @@ final class LoggingDefaults implements FeatureDefaults {
         }
         if (OwnLogbackConfiguration.find(environment, classLoader()) == null) {
             defaults.put("logging.logback.rollingpolicy.total-size-cap", LogFiles.DEFAULT_CAP.toString());
-            makeFolder(environment);
+            // Before Spring Boot makes it.
+            LogPlace.prepare(environment, classLoader());
         }
         // The banner is no JSON; Spring Boot leaves it out for its own structured formats too.
         if (isJsonOfOurs(environment)) {
             defaults.put("spring.main.banner-mode", "off");
-        }
-    }
-
-    /** Before Spring Boot makes it, which lets everybody in. */
-    private static void makeFolder(Environment environment) {
-        org.springframework.boot.logging.LogFile file = org.springframework.boot.logging.LogFile.get(environment);
-        LoggingSettings settings = LoggingSettings.from(environment);
-        if (file == null || settings.ownFile()) {
-            return;
-        }
-        try {
-            FileAccess.of(settings.files().permissions()).makeFolderOf(Path.of(file.toString()));
-        } catch (IOException | RuntimeException notNow) {
-            // Told as soon as there are lines for it.
         }
     }
 

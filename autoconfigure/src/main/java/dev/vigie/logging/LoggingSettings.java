@@ -1,6 +1,7 @@
 package dev.vigie.logging;
 
 import dev.vigie.feature.FeatureSwitch;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -18,6 +19,8 @@ import org.springframework.util.StringUtils;
  * @param ownFile the same for the file
  * @param flow how lines get to the appenders
  * @param files which log files there are
+ * @param file path of the first of them, or null when there are none
+ * @param fileThreshold level from which on lines are in files, or nothing for any
  */
 record LoggingSettings(
         Console console,
@@ -27,7 +30,9 @@ record LoggingSettings(
         boolean ownConsole,
         boolean ownFile,
         LineFlow flow,
-        LogFiles files) {
+        LogFiles files,
+        @Nullable String file,
+        String fileThreshold) {
 
     static final String CONSOLE = "vigie.logging.console";
     static final String KEY_VALUES = "vigie.logging.key-values";
@@ -45,6 +50,7 @@ record LoggingSettings(
     static LoggingSettings from(Environment environment) {
         LoggingValues values = new LoggingValues(environment, null);
         String name = textOf(environment, "vigie.environment", "development");
+        Path file = LogPlace.pathIn(environment);
         Console asked = consoleOf(textOf(environment, CONSOLE, ""));
         return new LoggingSettings(
                 asked == null ? defaultConsole(name) : asked,
@@ -54,7 +60,9 @@ record LoggingSettings(
                 StringUtils.hasText(environment.getProperty("logging.structured.format.console")),
                 StringUtils.hasText(environment.getProperty("logging.structured.format.file")),
                 LineFlow.from(environment),
-                LogFiles.from(values));
+                LogFiles.from(values),
+                file == null ? null : file.toString(),
+                textOf(environment, "logging.threshold.file", ""));
     }
 
     static boolean isOn(Environment environment) {

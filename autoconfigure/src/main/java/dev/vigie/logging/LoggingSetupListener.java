@@ -5,6 +5,7 @@ import dev.vigie.privacy.Masking;
 import dev.vigie.privacy.PrivacyProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
@@ -24,6 +26,7 @@ import org.springframework.util.ClassUtils;
 final class LoggingSetupListener implements ApplicationListener<SpringApplicationEvent>, Ordered {
 
     private static final String OUTCOME_BEAN = "vigieLoggingOutcome";
+    private static final String SECRETS_BEAN = "vigieLoggingSecrets";
 
     @Override
     public int getOrder() {
@@ -44,12 +47,31 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
                     context.getEnvironment(), initialized.getSpringApplication().getClassLoader());
             if (outcome != null) {
                 context.getBeanFactory().registerSingleton(OUTCOME_BEAN, outcome);
+                forgetAtTheEnd(context);
             }
         }
     }
 
+    /** What is registered first is destroyed last: until then its beans may say something. */
+    private static void forgetAtTheEnd(ConfigurableApplicationContext context) {
+        Environment environment = context.getEnvironment();
+        if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry beans) {
+            beans.registerDisposableBean(SECRETS_BEAN, () -> LogbackSetup.forget(environment));
+        }
+    }
+
     private static @Nullable LoggingOutcome setUp(Environment environment, ClassLoader classLoader) {
-        return setUp(environment, classLoader, () -> LogbackSetup.use(maskingOf(environment)));
+        return setUp(environment, classLoader, () -> {
+            // That of Spring Cloud, which has read no properties, goes on as the parent of the application.
+            if (!isBootstrap(environment)) {
+                LogbackSetup.use(environment, maskingOf(environment));
+            }
+        });
+    }
+
+    private static boolean isBootstrap(Environment environment) {
+        return environment instanceof ConfigurableEnvironment own
+                && own.getPropertySources().contains("bootstrap");
     }
 
     /** As it was set up before, and what the application has said since of what is secret still holds. */

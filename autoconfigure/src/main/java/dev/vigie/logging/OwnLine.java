@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -34,13 +35,13 @@ final class OwnLine {
         return masked.length() <= LONGEST_SHOWN ? masked : masked.substring(0, LONGEST_SHOWN) + Line.CUT;
     }
 
-    static QueuedEvent notice(LogFile.Notice notice) {
-        return line(
-                LogFile.class.getName(),
-                Level.WARN,
-                notice.event(),
-                CategoryResolver.APPLICATION,
+    static QueuedEvent notice(FileNotice notice) {
+        List<KeyValuePair> pairs = new ArrayList<>(
                 List.of(new KeyValuePair("file", notice.file()), new KeyValuePair(notice.key(), notice.value())));
+        if (!notice.others().isEmpty()) {
+            pairs.add(new KeyValuePair("other_files", notice.others()));
+        }
+        return line(LogFile.class.getName(), Level.WARN, notice.event(), CategoryResolver.APPLICATION, pairs);
     }
 
     private static QueuedEvent line(

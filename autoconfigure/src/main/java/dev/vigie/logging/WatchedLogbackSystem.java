@@ -28,14 +28,21 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
             super.initialize(initialization, configLocation, logFile);
             return;
         }
+        LogFile writable = logFile == null || isWritable(initialization) ? logFile : null;
         Environment known = sameApplication(context, initialization);
         LateAdditions late = known == null ? null : LateAdditions.in(context);
-        super.initialize(initialization, configLocation, logFile);
+        super.initialize(initialization, configLocation, writable);
         LateAdditions.fromHereOn(context);
         if (known != null && late != null) {
             LoggingSetupListener.setUpAgain(known, getClassLoader());
             late.addTo(context);
         }
+    }
+
+    /** Spring Boot's appender would fill the console with words of logback; ours says it in one line. */
+    private boolean isWritable(@Nullable LoggingInitializationContext initialization) {
+        Environment environment = initialization == null ? null : initialization.getEnvironment();
+        return environment == null || LogPlace.prepare(environment, getClassLoader());
     }
 
     /** Its environment; null for another application, which begins with nothing of the one before. */

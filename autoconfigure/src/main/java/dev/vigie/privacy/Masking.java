@@ -3,8 +3,10 @@ package dev.vigie.privacy;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,28 +62,43 @@ public final class Masking {
     /** Short words that also stand inside innocent ones, such as {@code ssn} in {@code className}. */
     private static final List<String> SECRET_PARTS = List.of("otp", "totp", "ssn", "iban");
 
+    private final List<String> ownWords;
+    private final List<String> allowed;
     private final SecretKeys keys;
     private final OwnPatterns patterns;
 
-    private Masking(SecretKeys keys, OwnPatterns patterns) {
-        this.keys = keys;
+    private Masking(List<String> ownWords, List<String> allowed, OwnPatterns patterns) {
+        List<String> words = new ArrayList<>(SECRET_WORDS);
+        words.addAll(ownWords);
+        this.ownWords = List.copyOf(ownWords);
+        this.allowed = List.copyOf(allowed);
+        this.keys = new SecretKeys(words, SECRET_PARTS, allowed);
         this.patterns = patterns;
     }
 
     /** The masking of the known words and some of the application's own. */
     public static Masking of(List<String> ownWords) {
-        return of(ownWords, List.of(), List.of());
+        return new Masking(ownWords, List.of(), OwnPatterns.of(List.of()));
     }
 
     /** The masking the properties ask for; a pattern of theirs that is none is told and left out. */
     public static Masking of(PrivacyProperties properties) {
-        return of(properties.secretKeys(), properties.secretPatterns(), properties.allowedKeys());
+        return new Masking(
+                properties.secretKeys(), properties.allowedKeys(), OwnPatterns.of(properties.secretPatterns()));
     }
 
-    private static Masking of(List<String> ownWords, List<String> patterns, List<String> allowed) {
-        List<String> words = new ArrayList<>(SECRET_WORDS);
-        words.addAll(ownWords);
-        return new Masking(new SecretKeys(words, SECRET_PARTS, allowed), OwnPatterns.of(patterns));
+    /** What is secret for one of them is secret; a key is allowed when all of them allow it. */
+    public static Masking all(Collection<Masking> some) {
+        return some.stream().reduce(Masking::and).orElseGet(() -> of(List.of()));
+    }
+
+    private Masking and(Masking other) {
+        return new Masking(
+                Stream.concat(ownWords.stream(), other.ownWords.stream())
+                        .distinct()
+                        .toList(),
+                allowed.stream().filter(other.allowed::contains).toList(),
+                patterns.and(other.patterns));
     }
 
     /** Whether the value of this key must not leave. */

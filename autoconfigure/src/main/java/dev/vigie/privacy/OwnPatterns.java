@@ -37,6 +37,15 @@ final class OwnPatterns {
         return new OwnPatterns(patterns);
     }
 
+    OwnPatterns and(OwnPatterns others) {
+        List<Pattern> all = new ArrayList<>(patterns);
+        others.patterns.stream()
+                .filter(other ->
+                        patterns.stream().noneMatch(known -> known.pattern().equals(other.pattern())))
+                .forEach(all::add);
+        return new OwnPatterns(all);
+    }
+
     String masked(String text) {
         String masked = text;
         for (Pattern pattern : patterns) {

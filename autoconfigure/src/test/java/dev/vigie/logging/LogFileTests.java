@@ -15,6 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,17 @@ import org.springframework.util.unit.DataSize;
 /** Files that roll, are private, and do without a disk for a while. */
 @Timeout(120)
 class LogFileTests {
+
+    private static final LogFileStream.Listener NOBODY = new LogFileStream.Listener() {
+        @Override
+        public void lost(int lines) {}
+
+        @Override
+        public void failing(Path failed, Throwable why) {}
+
+        @Override
+        public void recovered(Path failed, long lines) {}
+    };
 
     @TempDir
     private Path directory;
@@ -133,19 +147,9 @@ class LogFileTests {
     void twoWritersOfOneFileDoNotOverwriteEachOther() throws IOException {
         Path file = directory.resolve("app.log");
         LogFileStream.Failure fine = new LogFileStream.Failure();
-        LogFileStream.Listener nobody = new LogFileStream.Listener() {
-            @Override
-            public void lost(int lines) {}
-
-            @Override
-            public void failing(Path failed, Throwable why) {}
-
-            @Override
-            public void recovered(Path failed, long lines) {}
-        };
         FileAccess access = FileAccess.of("rw-------");
-        try (LogFileStream one = new LogFileStream(file, access, nobody, fine, System::nanoTime);
-                LogFileStream other = new LogFileStream(file, access, nobody, fine, System::nanoTime)) {
+        try (LogFileStream one = new LogFileStream(file, access::open, NOBODY, fine, System::nanoTime);
+                LogFileStream other = new LogFileStream(file, access::open, NOBODY, fine, System::nanoTime)) {
             for (int i = 0; i < 100; i++) {
                 one.write("one\n".getBytes(StandardCharsets.UTF_8));
                 one.flush();
@@ -154,6 +158,28 @@ class LogFileTests {
             }
         }
         assertThat(Files.readAllLines(file)).hasSize(200).containsOnly("one", "other");
+    }
+
+    @Test
+    void halfALineThatCannotBeTakenBackDoesNotSpoilTheNextOne() throws IOException {
+        Path file = directory.resolve("app.log");
+        FileAccess access = FileAccess.of("rw-------");
+        AtomicBoolean broken = new AtomicBoolean();
+        AtomicLong now = new AtomicLong();
+        try (LogFileStream stream = new LogFileStream(
+                file,
+                path -> new BrittleChannel(access.open(path), broken),
+                NOBODY,
+                new LogFileStream.Failure(),
+                now::get)) {
+            for (String line : List.of("before", "half", "after", "later")) {
+                broken.set(line.equals("half"));
+                now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+                stream.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                stream.flush();
+            }
+        }
+        assertThat(Files.readAllLines(file)).containsExactly("before", "ha", "after", "later");
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,74 @@ class LogFolderTests {
                 .close();
         assertThat(permissions(logs)).isEqualTo("rwxr-xr-x");
         assertThat(permissions(logs.resolve("spring.log"))).isEqualTo("rw-r-----");
+    }
+
+    /** As logrotate leaves it with {@code create 640}. */
+    @Test
+    void anEmptyFileThatIsThereKeepsWhatItHas() throws IOException {
+        Path file = Files.createFile(directory.resolve("app.log"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        try (var application = start("logging.file.name=" + file)) {
+            assertThat(permissions(file)).isEqualTo("rw-r-----");
+        }
+    }
+
+    @Test
+    void aDeviceTakesLinesAndIsNotTouched() throws Exception {
+        Path device = LoggedFiles.nullDevice(directory);
+        Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("rw-rw-rw-"));
+        try (var application = start("logging.file.name=" + device)) {
+            LoggerFactory.getLogger("com.acme.Orders").error("failed");
+            assertThat(permissions(device)).isEqualTo("rw-rw-rw-");
+        }
+        assertThat(LoggedFiles.names(directory))
+                .as("no file of errors beside it")
+                .containsExactly("null");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theOutputOfTheProcessIsNoFileThatRolls() {
+        Path output = Path.of("/dev/stdout");
+        assertThat(LogPlace.isSpecial(output)).isTrue();
+        assertThat(LogPlace.real(output)).isEqualTo(output);
+        assertThat(LogPlace.isSpecial(directory.resolve("app.log"))).isFalse();
+    }
+
+    /** Not with a directory that cannot be read: root can read any. */
+    @Test
+    void aPlaceThatCannotBeIsToldInOneLineAndNothingElseIsPrinted(CapturedOutput output) throws IOException {
+        Path inTheWay = Files.writeString(directory.resolve("logs"), "a file where the directory should be");
+        try (var application = start(
+                "vigie.environment=production",
+                "vigie.logging.async.enabled=true",
+                "vigie.logging.files.categories=true",
+                "logging.file.name=" + inTheWay.resolve("app.log"))) {
+            LoggerFactory.getLogger("com.acme.Orders").error("failed");
+            assertThat(application.getBean(LoggingReport.class).structured()).isTrue();
+            Awaitility.await().until(() -> output.getOut().contains("log_file_failing"));
+        }
+        assertThat(output.getErr()).isEmpty();
+        assertThat(output.getOut().lines().map(RecordedLines::parse))
+                .extracting(line -> line.get("message").asText())
+                .contains("failed")
+                .containsOnlyOnce("log_file_failing");
+    }
+
+    @Test
+    void aPlaceThatCannotBeAtTheStartIsUsedAsSoonAsItCan(CapturedOutput output) throws IOException {
+        Path inTheWay = Files.writeString(directory.resolve("logs"), "a file where the directory should be");
+        Path file = inTheWay.resolve("app.log");
+        try (var application = start("logging.file.name=" + file, "logging.threshold.file=WARN")) {
+            Files.delete(inTheWay);
+            Awaitility.await().until(() -> {
+                LoggerFactory.getLogger("com.acme.Orders").info("below the threshold");
+                LoggerFactory.getLogger("com.acme.Orders").warn("again");
+                return Files.exists(file);
+            });
+        }
+        assertThat(output.getErr()).isEmpty();
+        assertThat(LoggedFiles.messages(file)).contains("again").doesNotContain("below the threshold");
     }
 
     @Test

@@ -159,10 +159,26 @@ final class LoggedFiles implements AutoCloseable {
 
     static Path smallDisk(Path directory, String size) throws IOException, InterruptedException {
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        Assumptions.assumeTrue(
+        playOnlyIf(
                 run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", disk.toString()) == 0,
-                "NOT PLAYED: a file system of " + size + " needs the right to mount one");
+                "a file system of " + size + " needs the right to mount one");
         return disk;
+    }
+
+    /** A device like {@code /dev/null}, which is not risked. */
+    static Path nullDevice(Path directory) throws IOException, InterruptedException {
+        Path device = directory.resolve("null");
+        playOnlyIf(run("mknod", device.toString(), "c", "1", "3") == 0, "a device needs the right to make one");
+        playOnlyIf(Files.isWritable(device), "devices do not work in " + directory);
+        return device;
+    }
+
+    /** A test that is skipped says so where everybody sees it. */
+    private static void playOnlyIf(boolean possible, String why) {
+        if (!possible) {
+            System.err.println("NOT PLAYED: " + why);
+        }
+        Assumptions.assumeTrue(possible, "NOT PLAYED: " + why);
     }
 
     static void enlarge(Path disk) throws IOException, InterruptedException {

@@ -239,6 +239,23 @@ class RolledFileTests {
                 .hasSize(2));
     }
 
+    @Test
+    void aFileThatIsALinkIsRolledWhereItLeads() throws Exception {
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Path link = Files.createSymbolicLink(directory.resolve("app.log"), real.resolve("crm.log"));
+        files.begin(link, wanted(2, DataSize.ofKilobytes(16)), true);
+        for (int i = 0; i < 500; i++) {
+            files.logger.warn("line {}", i);
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(LoggedFiles.names(real))
+                .hasSize(3)
+                .contains("crm.log")
+                .filteredOn(name -> name.matches("crm\\.log\\..*\\.gz"))
+                .hasSize(2));
+        assertThat(link).isSymbolicLink();
+        assertThat(LoggedFiles.names(directory)).containsExactly("app.log", "real");
+    }
+
     private long told(String event) {
         return files.told(event);
     }

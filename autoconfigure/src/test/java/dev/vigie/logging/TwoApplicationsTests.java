@@ -1,0 +1,108 @@
+package dev.vigie.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigie.feature.FeatureAutoConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** Applications that run in one JVM at the same time share logback. */
+@ExtendWith(OutputCaptureExtension.class)
+@SuppressWarnings("try") // applications that only have to run and be closed
+class TwoApplicationsTests {
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    @AfterEach
+    void forgetTheApplicationBefore() {
+        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
+            System.clearProperty(property.getEnvironmentVariableName());
+        }
+        LoggingSystem.get(Objects.requireNonNull(getClass().getClassLoader())).cleanUp();
+    }
+
+    @Test
+    void linesGoToTheFileOfTheOneThatStartedLast() throws IOException {
+        Path one = directory.resolve("one.log");
+        Path two = directory.resolve("logs/two.log");
+        try (var first = start("logging.file.name=" + one)) {
+            log("alone");
+            try (var second = start("logging.file.name=" + two, "logging.threshold.file=WARN")) {
+                LoggerFactory.getLogger("com.acme.Orders").warn("together");
+                log("below the threshold");
+            }
+        }
+        assertThat(LoggedFiles.messages(one)).contains("alone").doesNotContain("together");
+        assertThat(LoggedFiles.messages(two))
+                .contains("together")
+                .doesNotContain("alone")
+                .doesNotContain("below the threshold");
+        assertThat(Files.getPosixFilePermissions(two)).hasSize(2);
+    }
+
+    @Test
+    void aFileIsBegunForTheSecondWhereTheFirstHasNone() throws IOException {
+        Path two = directory.resolve("two.log");
+        try (var first = start();
+                var second = start("logging.file.name=" + two)) {
+            assertThat(second.getBean(LoggingReport.class).detail()).isEqualTo("text, json file");
+            log("together");
+        }
+        assertThat(LoggedFiles.messages(two)).contains("together");
+    }
+
+    @Test
+    void whatIsSecretInOneIsMaskedWhileTheOtherRuns(CapturedOutput output) {
+        try (var first = start("vigie.privacy.secret-keys=passport")) {
+            try (var second = start("vigie.privacy.secret-keys=iris", "vigie.privacy.allowed-keys=passport,tokens")) {
+                log("passport=P-one iris=I-one tokens=T-one");
+            }
+            log("passport=P-two iris=I-two");
+        }
+        assertThat(output.getOut()).contains("passport=*** iris=*** tokens=***").contains("passport=*** iris=I-two");
+    }
+
+    @Test
+    void whatIsAllowedInAllOfThemIsShown(CapturedOutput output) {
+        try (var first = start("vigie.privacy.allowed-keys=tokens");
+                var second = start("vigie.privacy.allowed-keys=tokens")) {
+            log("tokens=T-one");
+        }
+        assertThat(output.getOut()).contains("tokens=T-one");
+    }
+
+    private static void log(String message) {
+        LoggerFactory.getLogger("com.acme.Orders").info(message);
+    }
+
+    private static ConfigurableApplicationContext start(String... properties) {
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties("vigie.logging.async.enabled=false")
+                .properties(properties)
+                .run();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({FeatureAutoConfiguration.class, LoggingAutoConfiguration.class})
+    static class Application {}
+}
