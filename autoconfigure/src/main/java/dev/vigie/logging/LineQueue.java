@@ -10,7 +10,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LineQueue {
 
-    private static final long GRACE = TimeUnit.SECONDS.toNanos(5);
+    /** What waits is written so long at the end. */
+    private static final long GRACE = TimeUnit.SECONDS.toNanos(4);
+
+    /** Later, and as long as lines get written, each that is logged waits so long for its turn. */
+    private static final long LATE_GRACE = TimeUnit.SECONDS.toNanos(1);
 
     /** While lines come, the writer looks by itself: waking it would cost the one that logs more than its line. */
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
@@ -21,6 +25,7 @@ final class LineQueue {
     private final LogCounts counts;
     private final LineRoom room;
     private final LineTurns turns;
+    private final VainWaits vainWaits = new VainWaits();
     private final Thread thread = new Thread(this::run, "vigie-log");
     private final Thread hook = new Thread(this::endSoon, "vigie-log-end");
 
@@ -34,7 +39,7 @@ final class LineQueue {
         this.flow = flow;
         this.counts = counts;
         this.room = new LineRoom(flow.queueLines(), flow.queueBytes().toBytes());
-        this.turns = new LineTurns(writer, room, counts);
+        this.turns = new LineTurns(writer, room, counts, flow.asynchronous());
         this.direct = !flow.asynchronous();
     }
 
@@ -53,53 +58,38 @@ final class LineQueue {
             turns.addEcho(line);
         } else if (direct) {
             turns.write(line, patience());
-        } else if (offer(line)) {
-            wakeUp();
-        } else if (!line.isImportant()) {
+        } else if (room.offer(line)) {
+            added(line);
+        } else if (line.isImportant()) {
+            waitForRoom(line);
+        } else {
             counts.dropped(Drop.QUEUE_FULL, 1);
-        } else if (!waitForRoom(line)) {
-            counts.dropped(Drop.QUEUE_TIMEOUT, 1);
         }
     }
 
-    private boolean offer(QueuedEvent line) {
-        // One that came when nobody takes lines any more is taken back, unless somebody has it all the same.
-        return room.offer(line) && (!stopping || !room.remove(line));
-    }
-
-    private void wakeUp() {
-        if (asleep) {
+    private void added(QueuedEvent line) {
+        if (direct && room.remove(line)) {
+            // The end began meanwhile: what waited has been written, and perhaps nobody comes again.
+            turns.write(line, patience());
+        } else if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);
         }
     }
 
-    /** Nobody waits a second time for a writer that has not moved since the first. */
-    private boolean waitForRoom(QueuedEvent line) {
-        if (room.isStalled()) {
-            return false;
+    /** Nobody waits a second time for a writer that has not moved since the first, and no thread for each line. */
+    private void waitForRoom(QueuedEvent line) {
+        if (room.isStalled() || vainWaits.isRecent()) {
+            counts.dropped(Drop.QUEUE_TIMEOUT, 1);
+            return;
         }
-        boolean interrupted = Thread.interrupted();
-        try {
-            long end = System.nanoTime() + flow.maxWait().toNanos();
-            while (System.nanoTime() - end < 0 && !direct) {
-                LockSupport.unpark(thread);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-                interrupted |= Thread.interrupted();
-                if (offer(line)) {
-                    return true;
-                }
-            }
-            if (!direct) {
-                room.markStalled();
-                return false;
-            }
+        if (room.await(line, flow.maxWait().toNanos(), thread)) {
+            added(line);
+        } else if (direct) {
             turns.write(line, patience());
-            return true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        } else {
+            vainWaits.add();
+            counts.dropped(Drop.QUEUE_TIMEOUT, 1);
         }
     }
 
@@ -136,9 +126,12 @@ final class LineQueue {
         asleep = false;
     }
 
-    /** While the JVM ends all who write share one time; without a queue the one who logs waits as for any file. */
+    /** While the JVM ends a writer that hangs is not waited for; without a queue it is, as with any file. */
     private long patience() {
-        return flow.asynchronous() ? endBy - System.nanoTime() : LineTurns.FOR_EVER;
+        if (!flow.asynchronous()) {
+            return LineTurns.FOR_EVER;
+        }
+        return Math.max(endBy - System.nanoTime(), room.isStalled() ? 0 : LATE_GRACE);
     }
 
     /** The JVM ends: from now on whoever logs writes, and nothing waits for a thread that may not come any more. */
@@ -152,6 +145,7 @@ final class LineQueue {
             ending = true;
         }
         direct = true;
+        room.turnAway();
         return turns.writeRest(patience());
     }
 
