@@ -10,6 +10,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LineQueue {
 
+    /** Many threads that do not wait at all could leave no processor to the writer, which would stay as it is. */
+    private static final long STALLED_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
+
     /** What waits is written so long at the end. */
     private static final long GRACE = TimeUnit.SECONDS.toNanos(4);
 
@@ -25,7 +28,6 @@ final class LineQueue {
     private final LogCounts counts;
     private final LineRoom room;
     private final LineTurns turns;
-    private final VainWaits vainWaits = new VainWaits();
     private final Thread thread = new Thread(this::run, "vigie-log");
     private final Thread hook = new Thread(this::endSoon, "vigie-log-end");
 
@@ -77,20 +79,20 @@ final class LineQueue {
         }
     }
 
-    /** Nobody waits a second time for a writer that has not moved since the first, and no thread for each line. */
     private void waitForRoom(QueuedEvent line) {
-        if (room.isStalled() || vainWaits.isRecent()) {
-            counts.dropped(Drop.QUEUE_TIMEOUT, 1);
-            return;
-        }
-        if (room.await(line, flow.maxWait().toNanos(), thread)) {
+        if (room.await(line, longestWait(), thread)) {
             added(line);
         } else if (direct) {
             turns.write(line, patience());
         } else {
-            vainWaits.add();
             counts.dropped(Drop.QUEUE_TIMEOUT, 1);
         }
+    }
+
+    /** Nobody waits long a second time for a writer that has not moved since the first. */
+    private long longestWait() {
+        long longest = flow.maxWait().toNanos();
+        return room.isStalled() ? Math.min(longest, STALLED_WAIT) : longest;
     }
 
     private void run() {

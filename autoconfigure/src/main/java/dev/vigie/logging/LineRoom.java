@@ -133,7 +133,7 @@ final class LineRoom {
         return written.get();
     }
 
-    /** For whoever has waited in vain since so many were written: when none was, nobody need wait until one is. */
+    /** For whoever has waited in vain since so many were written: when none was, nobody need wait long until one is. */
     void markIfStalled(long before) {
         if (written() == before) {
             stalledAt = before;

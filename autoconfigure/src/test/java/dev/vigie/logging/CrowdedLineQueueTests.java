@@ -14,8 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -73,27 +71,6 @@ class CrowdedLineQueueTests {
     }
 
     @Test
-    void warningsThatWaitHaveRoomBeforeOthers() throws Exception {
-        sink.nanos = 100_000;
-        begin(64, DataSize.ofMegabytes(16), Duration.ofSeconds(5));
-        AtomicBoolean done = new AtomicBoolean();
-        Thread flood = new Thread(() -> {
-            while (!done.get()) {
-                logger.info("floods");
-            }
-        });
-        flood.start();
-        runInThreads(80, () -> {
-            for (int i = 0; i < 10; i++) {
-                logger.warn("waits");
-            }
-        });
-        done.set(true);
-        flood.join();
-        assertThat(dropped(Drop.QUEUE_TIMEOUT)).isZero();
-    }
-
-    @Test
     void theLastFifthOfTheMemoryIsForWarnings() {
         sink.hangs = true;
         begin(100_000, DataSize.ofKilobytes(64), Duration.ofMillis(1));
@@ -109,26 +86,6 @@ class CrowdedLineQueueTests {
             logger.warn("line {}", i);
         }
         assertThat(dropped(Drop.QUEUE_TIMEOUT)).isZero();
-    }
-
-    @Test
-    void aThreadThatWaitedInVainDoesNotWaitAgainAtOnce() throws Exception {
-        sink.nanos = TimeUnit.MILLISECONDS.toNanos(50);
-        begin(64, DataSize.ofMegabytes(16), Duration.ofMillis(250));
-        while (dropped(Drop.QUEUE_FULL) == 0) {
-            logger.info("fills");
-        }
-        AtomicInteger mostWaits = new AtomicInteger();
-        runInThreads(40, () -> {
-            long begin = System.nanoTime();
-            int waits = 0;
-            for (int i = 0; i < 5 && System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(900); i++) {
-                waits += timed(() -> logger.warn("waits")) >= TimeUnit.MILLISECONDS.toNanos(250) ? 1 : 0;
-            }
-            mostWaits.accumulateAndGet(waits, Math::max);
-        });
-        assertThat(dropped(Drop.QUEUE_TIMEOUT)).isGreaterThan(30);
-        assertThat(mostWaits.get()).isEqualTo(1);
     }
 
     @Test
@@ -193,12 +150,10 @@ class CrowdedLineQueueTests {
         }
     }
 
-    private long timed(Runnable call) {
+    private void timed(Runnable call) {
         long begin = System.nanoTime();
         call.run();
-        long took = System.nanoTime() - begin;
-        longest.accumulateAndGet(took, Math::max);
-        return took;
+        longest.accumulateAndGet(System.nanoTime() - begin, Math::max);
     }
 
     private long dropped(Drop reason) {
