@@ -10,7 +10,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LineQueue {
 
-    private static final long GRACE = TimeUnit.SECONDS.toNanos(5);
+    /** Many threads that do not wait at all could leave no processor to the writer, which would stay as it is. */
+    private static final long STALLED_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** What waits is written so long at the end. */
+    private static final long GRACE = TimeUnit.SECONDS.toNanos(4);
+
+    /** Later, and as long as lines get written, each that is logged waits so long for its turn. */
+    private static final long LATE_GRACE = TimeUnit.SECONDS.toNanos(1);
 
     /** While lines come, the writer looks by itself: waking it would cost the one that logs more than its line. */
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
@@ -34,7 +41,7 @@ final class LineQueue {
         this.flow = flow;
         this.counts = counts;
         this.room = new LineRoom(flow.queueLines(), flow.queueBytes().toBytes());
-        this.turns = new LineTurns(writer, room, counts);
+        this.turns = new LineTurns(writer, room, counts, flow.asynchronous());
         this.direct = !flow.asynchronous();
     }
 
@@ -53,54 +60,39 @@ final class LineQueue {
             turns.addEcho(line);
         } else if (direct) {
             turns.write(line, patience());
-        } else if (offer(line)) {
-            wakeUp();
-        } else if (!line.isImportant()) {
+        } else if (room.offer(line)) {
+            added(line);
+        } else if (line.isImportant()) {
+            waitForRoom(line);
+        } else {
             counts.dropped(Drop.QUEUE_FULL, 1);
-        } else if (!waitForRoom(line)) {
-            counts.dropped(Drop.QUEUE_TIMEOUT, 1);
         }
     }
 
-    private boolean offer(QueuedEvent line) {
-        // One that came when nobody takes lines any more is taken back, unless somebody has it all the same.
-        return room.offer(line) && (!stopping || !room.remove(line));
-    }
-
-    private void wakeUp() {
-        if (asleep) {
+    private void added(QueuedEvent line) {
+        if (direct && room.remove(line)) {
+            // The end began meanwhile: what waited has been written, and perhaps nobody comes again.
+            turns.write(line, patience());
+        } else if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);
         }
     }
 
-    /** Nobody waits a second time for a writer that has not moved since the first. */
-    private boolean waitForRoom(QueuedEvent line) {
-        if (room.isStalled()) {
-            return false;
-        }
-        boolean interrupted = Thread.interrupted();
-        try {
-            long end = System.nanoTime() + flow.maxWait().toNanos();
-            while (System.nanoTime() - end < 0 && !direct) {
-                LockSupport.unpark(thread);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-                interrupted |= Thread.interrupted();
-                if (offer(line)) {
-                    return true;
-                }
-            }
-            if (!direct) {
-                room.markStalled();
-                return false;
-            }
+    private void waitForRoom(QueuedEvent line) {
+        if (room.await(line, longestWait(), thread)) {
+            added(line);
+        } else if (direct) {
             turns.write(line, patience());
-            return true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        } else {
+            counts.dropped(Drop.QUEUE_TIMEOUT, 1);
         }
+    }
+
+    /** Nobody waits long a second time for a writer that has not moved since the first. */
+    private long longestWait() {
+        long longest = flow.maxWait().toNanos();
+        return room.isStalled() ? Math.min(longest, STALLED_WAIT) : longest;
     }
 
     private void run() {
@@ -136,9 +128,12 @@ final class LineQueue {
         asleep = false;
     }
 
-    /** While the JVM ends all who write share one time; without a queue the one who logs waits as for any file. */
+    /** While the JVM ends a writer that hangs is not waited for; without a queue it is, as with any file. */
     private long patience() {
-        return flow.asynchronous() ? endBy - System.nanoTime() : LineTurns.FOR_EVER;
+        if (!flow.asynchronous()) {
+            return LineTurns.FOR_EVER;
+        }
+        return Math.max(endBy - System.nanoTime(), room.isStalled() ? 0 : LATE_GRACE);
     }
 
     /** The JVM ends: from now on whoever logs writes, and nothing waits for a thread that may not come any more. */
@@ -152,6 +147,7 @@ final class LineQueue {
             ending = true;
         }
         direct = true;
+        room.turnAway();
         return turns.writeRest(patience());
     }
 

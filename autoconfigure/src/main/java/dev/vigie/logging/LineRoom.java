@@ -1,8 +1,11 @@
 package dev.vigie.logging;
 
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Where lines wait: so many and so heavy at most, the one that is being written included. */
@@ -20,8 +23,13 @@ final class LineRoom {
     private final AtomicInteger lines = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    /** Somebody has waited for room in vain, and nothing was written since. */
-    private volatile boolean stalled;
+    /** Who waits for room, in the order in which they came. */
+    private final Queue<RoomWait> outside = new ConcurrentLinkedQueue<>();
+
+    private final AtomicLong written = new AtomicLong();
+
+    /** How many lines had been written when somebody had waited in vain for the next one. */
+    private volatile long stalledAt = -1;
 
     LineRoom(int mostLines, long mostBytes) {
         this.waiting = new ArrayBlockingQueue<>(mostLines);
@@ -29,18 +37,53 @@ final class LineRoom {
         this.mostBytes = mostBytes;
     }
 
-    /** Returns false when there is no room. */
+    /** Returns false when there is no room, or when others wait for it. */
     boolean offer(QueuedEvent line) {
-        int most = line.isImportant() ? mostLines : mostLines - mostLines / RESERVED_PART;
-        if (lines.incrementAndGet() > most) {
+        return outside.isEmpty() && reserve(line) && waiting.add(line);
+    }
+
+    /** Waits behind those who wait; returns false when the writer made no room in time. */
+    boolean await(QueuedEvent line, long nanos, Thread writer) {
+        long before = written();
+        RoomWait wait = new RoomWait(line);
+        outside.add(wait);
+        LockSupport.unpark(writer);
+        if (wait.await(nanos)) {
+            return waiting.add(line);
+        }
+        outside.remove(wait);
+        markIfStalled(before);
+        return false;
+    }
+
+    private boolean reserve(QueuedEvent line) {
+        boolean important = line.isImportant();
+        int reservedLines = important ? 0 : mostLines / RESERVED_PART;
+        if (lines.incrementAndGet() > mostLines - reservedLines) {
             lines.decrementAndGet();
             return false;
         }
-        if (bytes.addAndGet(weight(line)) > mostBytes || !waiting.offer(line)) {
+        long reservedBytes = important ? 0 : mostBytes / RESERVED_PART;
+        if (bytes.addAndGet(weight(line)) > mostBytes - reservedBytes) {
             release(line);
             return false;
         }
         return true;
+    }
+
+    /** Keeps what room there is for those who wait; only for the thread that writes. */
+    void letIn() {
+        for (RoomWait first = outside.peek(); first != null && reserve(first.line()); first = outside.peek()) {
+            outside.remove(first);
+            if (!first.letIn()) {
+                release(first.line());
+            }
+        }
+    }
+
+    /** Nobody waits for room any more. */
+    void turnAway() {
+        outside.forEach(RoomWait::turnAway);
     }
 
     /** The next one, or null; it keeps its room until that is freed. */
@@ -61,7 +104,13 @@ final class LineRoom {
     /** A line that was polled has been written. */
     void free(QueuedEvent line) {
         release(line);
-        stalled = false;
+        moved();
+        letIn();
+    }
+
+    /** A line has been written; only for the thread that writes. */
+    void moved() {
+        written.lazySet(written.get() + 1);
     }
 
     private void release(QueuedEvent line) {
@@ -79,17 +128,24 @@ final class LineRoom {
         return thrown;
     }
 
-    /** Nobody need wait any more until something is written. */
-    void markStalled() {
-        stalled = true;
+    /** How many lines have been written. */
+    long written() {
+        return written.get();
+    }
+
+    /** For whoever has waited in vain since so many were written: when none was, nobody need wait long until one is. */
+    void markIfStalled(long before) {
+        if (written() == before) {
+            stalledAt = before;
+        }
     }
 
     boolean isStalled() {
-        return stalled;
+        return stalledAt == written();
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && outside.isEmpty();
     }
 
     private long weight(QueuedEvent line) {

@@ -18,7 +18,7 @@ final class LineTurns {
     private final LineWriter writer;
     private final LineRoom room;
     private final LogCounts counts;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock turn;
 
     /** What an appender logs while it writes; whoever writes must not wait for itself. */
     private final Queue<QueuedEvent> echoes = new ArrayDeque<>();
@@ -26,7 +26,9 @@ final class LineTurns {
     private boolean writingEchoes;
     private long tendedAt = System.nanoTime();
 
-    LineTurns(LineWriter writer, LineRoom room, LogCounts counts) {
+    /** In order, turns come later than they could, but none is passed over until its time is up. */
+    LineTurns(LineWriter writer, LineRoom room, LogCounts counts, boolean inOrder) {
+        this.turn = new ReentrantLock(inOrder);
         this.writer = writer;
         this.room = room;
         this.counts = counts;
@@ -67,6 +69,7 @@ final class LineTurns {
 
     private boolean writeSome() {
         writeEchoes();
+        room.letIn();
         for (int i = 0; i < BATCH; i++) {
             QueuedEvent line = room.poll();
             if (line == null) {
@@ -102,6 +105,7 @@ final class LineTurns {
         try {
             drain(begin, nanos);
             writer.write(line);
+            room.moved();
             writeEchoes();
             writer.flush();
         } finally {
@@ -133,8 +137,13 @@ final class LineTurns {
             return true;
         }
         boolean interrupted = Thread.interrupted();
+        long before = room.written();
         try {
-            return turn.tryLock(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            boolean mine = turn.tryLock(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            if (!mine) {
+                room.markIfStalled(before);
+            }
+            return mine;
         } catch (InterruptedException again) {
             interrupted = true;
             return turn.tryLock();
