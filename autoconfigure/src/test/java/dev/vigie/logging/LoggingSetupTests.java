@@ -217,9 +217,9 @@ class LoggingSetupTests {
     @ValueSource(strings = {"TRUE", "True", "true", "FALSE", "False", "false"})
     void takesTheSwitchOfTheQueueInAnyCase(String asked) {
         boolean wanted = asked.equalsIgnoreCase("true");
-        MockEnvironment environment = new MockEnvironment()
-                .withProperty("vigie.environment", wanted ? "development" : "production")
-                .withProperty("vigie.logging.async.enabled", asked);
+        MockEnvironment environment = new MockEnvironment();
+        environment.setProperty("vigie.environment", wanted ? "development" : "production");
+        environment.setProperty("vigie.logging.async.enabled", asked);
 
         assertThat(LineFlow.from(environment).asynchronous()).isEqualTo(wanted);
     }
