@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Starts real applications and reads what they write. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -217,9 +219,10 @@ class LoggingSetupTests {
     @ValueSource(strings = {"TRUE", "True", "true", "FALSE", "False", "false"})
     void takesTheSwitchOfTheQueueInAnyCase(String asked) {
         boolean wanted = asked.equalsIgnoreCase("true");
-        MockEnvironment environment = new MockEnvironment();
-        environment.setProperty("vigie.environment", wanted ? "development" : "production");
-        environment.setProperty("vigie.logging.async.enabled", asked);
+        StandardEnvironment environment = new StandardEnvironment();
+        Map<String, Object> properties = Map.of(
+                "vigie.environment", wanted ? "development" : "production", "vigie.logging.async.enabled", asked);
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
 
         assertThat(LineFlow.from(environment).asynchronous()).isEqualTo(wanted);
     }
