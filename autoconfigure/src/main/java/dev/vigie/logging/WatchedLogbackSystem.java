@@ -42,7 +42,12 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
     /** Spring Boot's appender would fill the console with words of logback; ours says it in one line. */
     private boolean isWritable(@Nullable LoggingInitializationContext initialization) {
         Environment environment = initialization == null ? null : initialization.getEnvironment();
-        return environment == null || LogPlace.prepare(environment, getClassLoader());
+        try {
+            return environment == null || LogPlace.prepare(environment, getClassLoader());
+        } catch (RuntimeException | LinkageError ourTrouble) {
+            // The start goes on as without us.
+            return true;
+        }
     }
 
     /** Its environment; null for another application, which begins with nothing of the one before. */
