@@ -62,17 +62,17 @@ final class EnvelopeReceiver implements AutoCloseable {
         return "http://public@127.0.0.1:" + server.getAddress().getPort() + "/42";
     }
 
-    /** Waits until so many events are there, in vain if need be. */
-    void awaitEvents(int count, Duration atMost) {
+    /** Waits until so many of them are there, in vain if need be. */
+    void await(int events, int transactions, Duration atMost) {
         try {
-            Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(atMost).until(() -> numberOfEvents() >= count);
+            Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(atMost).until(() -> has(events, transactions));
         } catch (org.awaitility.core.ConditionTimeoutException tooFew) {
             // That is what the test will say.
         }
     }
 
-    private synchronized int numberOfEvents() {
-        return events.size();
+    private synchronized boolean has(int someEvents, int someTransactions) {
+        return events.size() >= someEvents && transactions.size() >= someTransactions;
     }
 
     /**

