@@ -65,7 +65,7 @@ class RecordSentryTests {
                 .withoutText("t0psecret")
                 .unhandled();
         assertThat(sentry)
-                .within(Duration.ofSeconds(5))
+                .within(Duration.ofSeconds(30))
                 .hasTransactions(1)
                 .hasTransaction("GET /a/{id}")
                 .hasEvents(1);
@@ -109,7 +109,7 @@ class RecordSentryTests {
         Thread other = new Thread(() -> tracker.captureException(new IllegalStateException("later")));
         other.start();
 
-        assertThat(sentry).within(Duration.ofSeconds(5)).capturedExactlyOne(IllegalStateException.class);
+        assertThat(sentry).within(Duration.ofSeconds(30)).capturedExactlyOne(IllegalStateException.class);
         assertThat(sentry.await(Duration.ofMillis(10), all -> all.events().size() == 2))
                 .isFalse();
     }

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class FailingApplication implements AutoCloseable {
 
     /** A request that takes longer hangs. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The error itself, the application's line of it and ours: so much is counted of each request that fails. */
     static final int COUNTED_OF_A_FAILURE = 3;
