@@ -33,6 +33,13 @@ public final class MetricsAutoConfiguration {
                 CommonTags.of(environment, feature, build.getIfUnique()).asTags());
     }
 
+    /** Behind all others, too: what the application does not want takes no room. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MeterLimit vigieMeterLimit(MetricsProperties properties) {
+        return new MeterLimit(properties.maxMeters());
+    }
+
     @Bean
     @ConditionalOnMissingBean
     RequestStatistics vigieRequestStatistics(MetricsProperties properties) {
