@@ -53,10 +53,29 @@ class SentryExemplarsTests {
                     sentry.transactions().get(0).getContexts().getTrace());
             assertThat(found.get(0).group(1)).isEqualTo(trace.getSpanId().toString());
             assertThat(found.get(0).group(2)).isEqualTo(trace.getTraceId().toString());
+            // OpenMetrics 1.0 knows exemplars of buckets and counters, and Prometheus refuses a scrape with others.
+            assertThat(openMetrics(context).lines().filter(line -> line.contains("trace_id")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.matches("\\w+_(bucket|total)\\{.*"));
             // Prometheus' own text format has no place for them.
             assertThat(TestApplication.get(context, "/actuator/prometheus").body())
                     .contains("uri=\"/slow\"")
                     .doesNotContain("trace_id");
+        }
+    }
+
+    @Test
+    void theApplicationsOwnWordOnWhereExemplarsStandWins() throws Exception {
+        try (ConfigurableApplicationContext context = application("1.0")
+                .property(
+                        "management.prometheus.metrics.export.properties.io.prometheus.exporter.exemplarsOnAllMetricTypes",
+                        "true")
+                .start()) {
+            TestApplication.get(context, "/slow");
+            Awaitility.await().until(() -> openMetrics(context)
+                    .lines()
+                    .anyMatch(line ->
+                            line.startsWith("http_server_requests_seconds_count{") && line.contains("trace_id")));
         }
     }
 

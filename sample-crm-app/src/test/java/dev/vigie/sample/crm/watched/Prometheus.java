@@ -80,6 +80,11 @@ final class Prometheus implements AutoCloseable {
                 .path("data");
     }
 
+    /** What it did not like about the last scrape; empty when it was content. */
+    String lastError() {
+        return get("/api/v1/targets").at("/data/activeTargets/0/lastError").asText();
+    }
+
     private JsonNode get(String path) {
         if (!process.isAlive()) {
             throw new AssertionError("Prometheus ended: " + log());

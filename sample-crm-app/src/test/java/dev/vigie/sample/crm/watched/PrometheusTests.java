@@ -24,6 +24,7 @@ class PrometheusTests {
             CrmClient claire = watched.crm().clientOf("claire");
             CrmClient stranger = watched.crm().client();
             Awaitility.await().untilAsserted(() -> assertThat(value(prometheus.query("up")))
+                    .as("up: %s", prometheus.lastError())
                     .isEqualTo("1"));
 
             Awaitility.await().untilAsserted(() -> {
