@@ -33,7 +33,7 @@ final class BoundedCheck<C, H> {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.log = new CheckLog(name, settings);
-        this.state = new State<>(nanoTime.getAsLong(), false, null, null);
+        this.state = new State<>(nanoTime.getAsLong(), -1, null, null);
     }
 
     /** The one to ask from now on. */
@@ -122,6 +122,23 @@ final class BoundedCheck<C, H> {
         return details ? api.with(health, staleness(now)) : api.bare(health);
     }
 
+    /** The status a reader sees now. */
+    HealthResult.Status status() {
+        H health = read(false);
+        return health == null ? HealthResult.Status.UNKNOWN : api.status(health);
+    }
+
+    /** How old the last result is, in nanoseconds; less than zero when there is none. */
+    long age() {
+        State<H> now = state;
+        return now.answered() ? age(now) : -1;
+    }
+
+    /** How long the last result took, in nanoseconds; less than zero when there is none. */
+    long took() {
+        return state.took();
+    }
+
     private HealthResult unanswered(boolean over) {
         return over
                 ? HealthResult.of(settings.lateStatus()).with("error", "No answer in time")
@@ -172,7 +189,7 @@ final class BoundedCheck<C, H> {
 
     private synchronized void answered(CheckRun run, @Nullable H health) {
         if (state.run() == run) {
-            state = new State<>(nanoTime.getAsLong(), true, health, null);
+            state = new State<>(nanoTime.getAsLong(), since(run.start()), health, null);
         }
         log.answered(!isLate(run));
     }
@@ -181,14 +198,18 @@ final class BoundedCheck<C, H> {
      * What is known at one moment.
      *
      * @param at when the last result came, or when it was begun to wait for one
-     * @param answered whether there was a result
+     * @param took how long it took, in nanoseconds; less than zero when there was no result
      * @param health the last result; null also when it had nothing to say
      * @param run the run that is on its way
      */
-    private record State<H>(long at, boolean answered, @Nullable H health, @Nullable CheckRun run) {
+    private record State<H>(long at, long took, @Nullable H health, @Nullable CheckRun run) {
+
+        boolean answered() {
+            return took >= 0;
+        }
 
         State<H> running(CheckRun next) {
-            return new State<>(at, answered, health, next);
+            return new State<>(at, took, health, next);
         }
     }
 }

@@ -2,13 +2,16 @@ package dev.vigie.health;
 
 import dev.vigie.feature.StartupProblems;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +43,11 @@ public final class BoundedHealth<C, H>
     private final BoundedSettings settings;
     private final CheckThreads threads = new CheckThreads();
     private final Map<String, BoundedCheck<C, H>> checks = new ConcurrentHashMap<>();
+
+    private final List<Consumer<Set<String>>> namesListeners = new CopyOnWriteArrayList<>();
+
+    /** The names that were told last; empty also to have them told again. */
+    private volatile Set<String> told = Set.of();
 
     private volatile Supplier<Map<String, C>> roots = Map::of;
 
@@ -83,6 +91,18 @@ public final class BoundedHealth<C, H>
         }
         check.await();
         return check.read(details);
+    }
+
+    /** Has the names of all contributors that are asked here told, soon and whenever there are others. */
+    void whenNamesChange(Consumer<Set<String>> listener) {
+        namesListeners.add(listener);
+        told = Set.of();
+    }
+
+    /** What is kept of the contributor of this name, or null when there is none. */
+    @Nullable
+    BoundedCheck<C, H> kept(String path) {
+        return checks.get(path);
     }
 
     /** Forgets what a contributor said, and those inside it, because another may have its name now. */
@@ -155,12 +175,21 @@ public final class BoundedHealth<C, H>
                                 && !entry.getValue().isRunning());
             }
             checks.values().forEach(BoundedCheck::mind);
+            tellNames();
             if (ready) {
                 ready = false;
                 tellOfUnknownNames();
             }
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
             log.debug("Health contributors could not be looked at", failure);
+        }
+    }
+
+    private void tellNames() {
+        if (!checks.keySet().equals(told)) {
+            Set<String> names = Set.copyOf(checks.keySet());
+            told = names;
+            namesListeners.forEach(listener -> listener.accept(names));
         }
     }
 

@@ -24,6 +24,9 @@ public interface ContributorApi<C, H> {
 
     H health(HealthResult result);
 
+    /** How that is; a status only the application understands is UNKNOWN. */
+    HealthResult.Status status(H health);
+
     /** The same status with further details. */
     H with(H health, Map<String, Object> details);
 

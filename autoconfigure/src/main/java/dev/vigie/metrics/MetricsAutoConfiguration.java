@@ -5,6 +5,7 @@ import dev.vigie.feature.FeatureProperties;
 import dev.vigie.feature.FeatureReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadDeadlockMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,6 +34,13 @@ public final class MetricsAutoConfiguration {
                 CommonTags.of(environment, feature, build.getIfUnique()).asTags());
     }
 
+    /** Behind all others, too: what the application does not want takes no room. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    MeterLimit vigieMeterLimit(MetricsProperties properties) {
+        return new MeterLimit(properties.maxMeters());
+    }
+
     @Bean
     @ConditionalOnMissingBean
     RequestStatistics vigieRequestStatistics(MetricsProperties properties) {
@@ -46,6 +54,13 @@ public final class MetricsAutoConfiguration {
         return properties.host().enabled() && files.areThere()
                 ? new HostMeters(files::read, System::nanoTime)
                 : registry -> {};
+    }
+
+    /** Spring Boot has none, and a deadlock never mends itself. */
+    @Bean
+    @ConditionalOnMissingBean(JvmThreadDeadlockMetrics.class)
+    JvmThreadDeadlockMetrics vigieDeadlockMeters() {
+        return new JvmThreadDeadlockMetrics();
     }
 
     @Bean

@@ -7,10 +7,13 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Exposes the scrape endpoint and gives response times the buckets that alert rules read. */
+/** Exposes the scrape endpoint, gives response times the buckets that alert rules read, counts hits of caches. */
 final class MetricsDefaults implements FeatureDefaults {
 
     static final String EXPOSURE = "management.endpoints.web.exposure.include";
+    static final String REDIS_CACHE_STATISTICS = "spring.cache.redis.enable-statistics";
+    static final String EXEMPLARS_EVERYWHERE =
+            "management.prometheus.metrics.export.properties.io.prometheus.exporter.exemplarsOnAllMetricTypes";
     static final String BUCKETS = "management.metrics.distribution.slo";
     static final String RESPONSE_TIME = "http.server.requests";
 
@@ -26,6 +29,12 @@ final class MetricsDefaults implements FeatureDefaults {
     public void contribute(Environment environment, Map<String, Object> defaults, StartupProblems problems) {
         Binder binder = Binder.get(environment);
         defaults.put(EXPOSURE, "health,info,prometheus");
+        // OpenMetrics 1.0 knows them of buckets and counters only, and a Prometheus that insists refuses the whole
+        // scrape.
+        defaults.put(EXEMPLARS_EVERYWHERE, "false");
+        // Two counters for each cache. Not for Caffeine: there a default would hide the application's own cache
+        // builder.
+        defaults.put(REDIS_CACHE_STATISTICS, "true");
         if (!hasOwnBuckets(binder)) {
             defaults.put(BUCKETS + "." + RESPONSE_TIME, RESPONSE_TIME_BUCKETS);
         }

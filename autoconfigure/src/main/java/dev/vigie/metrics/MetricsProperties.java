@@ -12,10 +12,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     exposed
  * @param requests how requests were in the last minutes, hour and day, as seen from inside the application
  * @param host what the machine does
+ * @param maxMeters how many meters there may be in all, 100 to 1000000, and of one name half of that; those that come
+ *     after them are not made
  */
 @ConfigurationProperties("vigie.metrics")
 public record MetricsProperties(
-        @DefaultValue("true") boolean enabled, @DefaultValue Requests requests, @DefaultValue Host host) {
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue Requests requests,
+        @DefaultValue Host host,
+        @DefaultValue("" + MetricsProperties.METERS) int maxMeters) {
+
+    private static final int METERS = 10_000;
+    private static final int FEWEST_METERS = 100;
+    private static final int MOST_METERS = 1_000_000;
+
+    public MetricsProperties {
+        if (maxMeters < FEWEST_METERS || maxMeters > MOST_METERS) {
+            tell("max-meters", "not between 100 and 1000000", METERS);
+            maxMeters = METERS;
+        }
+    }
+
+    private static void tell(String key, String why, Object used) {
+        StartupProblems.warn(
+                "The property vigie.metrics.%s is %s. %s is used.".formatted(key, why, used),
+                "Set vigie.metrics.%s to a value such as %s, or remove it.".formatted(key, used));
+    }
 
     /**
      * What the machine does.
@@ -39,19 +61,13 @@ public record MetricsProperties(
 
         public Requests {
             if (apdexTarget.isNegative() || apdexTarget.isZero()) {
-                tell("apdex-target", "not more than zero", TARGET);
+                tell("requests.apdex-target", "not more than zero", TARGET);
                 apdexTarget = Duration.ofMillis(500);
             }
             if (maxRoutes < 1 || maxRoutes > MOST_ROUTES) {
-                tell("max-routes", "not between 1 and 10000", ROUTES);
+                tell("requests.max-routes", "not between 1 and 10000", ROUTES);
                 maxRoutes = ROUTES;
             }
-        }
-
-        private static void tell(String key, String why, Object used) {
-            StartupProblems.warn(
-                    "The property vigie.metrics.requests.%s is %s. %s is used.".formatted(key, why, used),
-                    "Set vigie.metrics.requests.%s to a value such as %s, or remove it.".formatted(key, used));
         }
     }
 }

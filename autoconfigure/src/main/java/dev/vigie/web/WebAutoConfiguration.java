@@ -38,8 +38,8 @@ public final class WebAutoConfiguration {
     static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
-    RequestCounts vigieRequestCounts() {
-        return new RequestCounts();
+    RequestCounts vigieRequestCounts(WebProperties properties) {
+        return new RequestCounts(properties.slowThreshold());
     }
 
     @Bean

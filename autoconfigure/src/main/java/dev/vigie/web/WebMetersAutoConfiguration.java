@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-/** The counters of requests that ended in an error, at 0 from the start. */
+/** The counters of requests that ended in an error or were slow, at 0 from the start. */
 @AutoConfiguration(after = WebAutoConfiguration.class)
 @ConditionalOnFeature({"web", "metrics"})
 @ConditionalOnClass(MeterBinder.class)
@@ -25,6 +25,9 @@ public final class WebMetersAutoConfiguration {
             FunctionCounter.builder("vigie.web.failures", counts, RequestCounts::serverErrors)
                     .description("Requests that ended with an error status")
                     .tag("outcome", "server_error")
+                    .register(registry);
+            FunctionCounter.builder("vigie.web.requests.slow", counts, RequestCounts::slow)
+                    .description("Requests that took longer than vigie.web.slow-threshold")
                     .register(registry);
             FunctionCounter.builder("vigie.web.integrity.violations", counts, RequestCounts::integrityViolations)
                     .description("Requests that ran into a constraint of the database, whoever answered them")

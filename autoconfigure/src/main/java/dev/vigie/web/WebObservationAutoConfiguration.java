@@ -1,6 +1,7 @@
 package dev.vigie.web;
 
 import dev.vigie.feature.ConditionalOnFeature;
+import dev.vigie.metrics.TagLimit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -9,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.server.observation.ServerRequestObservationConvention;
 
-/** One name for a route in metrics, log lines and events. */
+/** One name for a route in metrics, log lines and events, and not too many of them. */
 @AutoConfiguration(
         after = WebAutoConfiguration.class,
         beforeName = {
@@ -21,10 +22,14 @@ import org.springframework.http.server.observation.ServerRequestObservationConve
 @ConditionalOnClass(ServerRequestObservationConvention.class)
 public final class WebObservationAutoConfiguration {
 
+    private static final String MOST = "management.metrics.web.server.max-uri-tags";
+
     @Bean
     @ConditionalOnMissingBean(ServerRequestObservationConvention.class)
     RouteConvention vigieRouteConvention(
-            @Value("${management.observations.http.server.requests.name:http.server.requests}") String name) {
-        return new RouteConvention(name);
+            @Value("${management.observations.http.server.requests.name:http.server.requests}") String name,
+            @Value("${" + MOST + ":100}") int most) {
+        return new RouteConvention(
+                name, new TagLimit("The tag uri of the meter " + name, most, MOST, RouteConvention.ALWAYS));
     }
 }

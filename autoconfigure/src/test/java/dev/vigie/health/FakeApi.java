@@ -36,6 +36,11 @@ final class FakeApi implements ContributorApi<Object, HealthResult> {
     }
 
     @Override
+    public HealthResult.Status status(HealthResult health) {
+        return health.status();
+    }
+
+    @Override
     public HealthResult with(HealthResult health, Map<String, Object> details) {
         Map<String, Object> all = new LinkedHashMap<>(health.details());
         all.putAll(details);

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadDeadlockMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Properties;
@@ -26,14 +28,14 @@ class MetricsAutoConfigurationTests {
     void givesEveryMeterTheCommonTags() {
         runner.withPropertyValues(
                         "spring.application.name=crm-api", "vigie.environment=production", "sentry.release=2.1.0")
-                .run(context -> assertThat(tagsOfAMeter(context.getBean(MeterFilter.class)))
+                .run(context -> assertThat(tagsOfAMeter(context.getBean("vigieCommonTags", MeterFilter.class)))
                         .isEqualTo(Tags.of("application", "crm-api", "environment", "production", "version", "2.1.0")));
     }
 
     @Test
     void hasAValueForEveryTagWhenNothingIsSet() {
         runner.withPropertyValues("spring.application.name= ", "sentry.release=")
-                .run(context -> assertThat(tagsOfAMeter(context.getBean(MeterFilter.class)))
+                .run(context -> assertThat(tagsOfAMeter(context.getBean("vigieCommonTags", MeterFilter.class)))
                         .isEqualTo(Tags.of(
                                 "application", "application", "environment", "development", "version", "unknown")));
     }
@@ -44,8 +46,36 @@ class MetricsAutoConfigurationTests {
         build.setProperty("version", "3.0.0");
         runner.withBean(BuildProperties.class, () -> new BuildProperties(build))
                 .withPropertyValues("sentry.release=2.1.0")
-                .run(context -> assertThat(tagsOfAMeter(context.getBean(MeterFilter.class)))
+                .run(context -> assertThat(tagsOfAMeter(context.getBean("vigieCommonTags", MeterFilter.class)))
                         .contains(Tag.of("version", "3.0.0")));
+    }
+
+    @Test
+    void tellsOfDeadlocks() {
+        runner.run(context -> {
+            SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(registry));
+            assertThat(registry.get("jvm.threads.deadlocked").gauge().value()).isZero();
+        });
+        JvmThreadDeadlockMetrics own = new JvmThreadDeadlockMetrics();
+        runner.withBean("own", JvmThreadDeadlockMetrics.class, () -> own)
+                .run(context -> assertThat(context.getBeansOfType(JvmThreadDeadlockMetrics.class))
+                        .containsOnlyKeys("own"));
+    }
+
+    @Test
+    void limitsTheMeters() {
+        for (String limit : new String[] {"200", "7"}) {
+            runner.withPropertyValues("vigie.metrics.max-meters=" + limit).run(context -> {
+                SimpleMeterRegistry registry = new SimpleMeterRegistry();
+                context.getBeanProvider(MeterFilter.class).orderedStream().forEach(registry.config()::meterFilter);
+                for (int i = 0; i < 6000; i++) {
+                    registry.counter("orders", "user", "user " + i);
+                }
+                // 7 is not between 100 and 1000000, and the default is 10000.
+                assertThat(registry.getMeters()).hasSize(limit.equals("7") ? 5000 : 100);
+            });
+        }
     }
 
     @Test

@@ -109,6 +109,10 @@ final class RequestTrace {
         return !refused && tracing;
     }
 
+    synchronized @Nullable ITransaction transaction() {
+        return transaction;
+    }
+
     /** Makes this the trace of the scopes; with tracing on there is a transaction then, as long as the request runs. */
     synchronized void begin(IScopes scopes) {
         PropagationContext context = callers != null ? callers : fresh();

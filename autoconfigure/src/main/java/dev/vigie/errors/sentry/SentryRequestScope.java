@@ -6,6 +6,7 @@ import dev.vigie.errors.RequestScopes.Failure;
 import dev.vigie.errors.RequestScopes.RequestScope;
 import io.sentry.IScopes;
 import io.sentry.ISentryLifecycleToken;
+import io.sentry.ITransaction;
 import io.sentry.Sentry;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -53,6 +54,7 @@ final class SentryRequestScope implements RequestScope {
         SentryRequestScope before = CURRENT.get();
         ISentryLifecycleToken token = Sentry.setCurrentScopes(scopes.current());
         CURRENT.set(this);
+        SentryRequestScopes.arrivedAs(this);
         return () -> {
             if (before == null) {
                 CURRENT.remove();
@@ -66,6 +68,12 @@ final class SentryRequestScope implements RequestScope {
     @Override
     public @Nullable String traceId() {
         return trace.id();
+    }
+
+    /** Its transaction, also when it is over; null while nobody needed one. */
+    @Nullable
+    ITransaction transaction() {
+        return trace.transaction();
     }
 
     /**

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives each request Sentry scopes of its own, and a transaction when tracing is on. */
 final class SentryRequestScopes implements RequestScopes {
 
-    /** Whether a servlet request is at work on the thread. */
-    private static final ThreadLocal<Boolean> ARRIVED = new ThreadLocal<>();
+    /** Set while a servlet request is at work on the thread; to its scope once it has one. */
+    private static final ThreadLocal<Object> ARRIVED = new ThreadLocal<>();
 
     private final SentryCapture capture;
     private final OutcomeTimeout timeout;
@@ -40,6 +40,20 @@ final class SentryRequestScopes implements RequestScopes {
     public Activation arrive() {
         ARRIVED.set(true);
         return ARRIVED::remove;
+    }
+
+    /** The request that has arrived on the current thread is this one. */
+    static void arrivedAs(SentryRequestScope request) {
+        if (ARRIVED.get() != null) {
+            ARRIVED.set(request);
+        }
+    }
+
+    /**
+     * The request that has arrived on the current thread, also when it is on its way out; null when nobody knows it.
+     */
+    static @Nullable SentryRequestScope lastOfArrival() {
+        return ARRIVED.get() instanceof SentryRequestScope request ? request : null;
     }
 
     /** Not through getTraceparent: that builds a baggage header of 15 KB garbage each time. */

@@ -39,6 +39,11 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     }
 
     @Override
+    public HealthResult.Status status(Health health) {
+        return HealthResult.Status.of(health.getStatus().getCode());
+    }
+
+    @Override
     public Health with(Health health, Map<String, Object> details) {
         return Health.status(health.getStatus())
                 .withDetails(health.getDetails())

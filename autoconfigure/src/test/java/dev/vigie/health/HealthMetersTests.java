@@ -1,0 +1,151 @@
+package dev.vigie.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class HealthMetersTests {
+
+    private final Map<String, Object> contributors = new ConcurrentHashMap<>();
+    private final GatedCheck partner = new GatedCheck("partner");
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private @Nullable BoundedHealth<Object, HealthResult> health;
+
+    @AfterEach
+    void stop() {
+        partner.letGo();
+        Objects.requireNonNull(health).destroy();
+    }
+
+    @Test
+    void oneIsUpZeroIsBadAndNanIsNotKnown() {
+        contributors.put("fine", answering(HealthResult.up()));
+        contributors.put("db", Map.of("orders", answering(HealthResult.down())));
+        contributors.put("paused", answering(HealthResult.of(HealthResult.Status.OUT_OF_SERVICE)));
+        contributors.put("vague", answering(HealthResult.unknown()));
+        contributors.put("silent", (Callable<@Nullable HealthResult>) () -> null);
+        contributors.put("hanging", partner.hang());
+        contributors.put("inMemory", "needs no bound");
+
+        start();
+
+        Awaitility.await().untilAsserted(() -> assertThat(values("vigie.health"))
+                .isEqualTo(Map.of(
+                        "fine",
+                        1.0,
+                        "db/orders",
+                        0.0,
+                        "paused",
+                        0.0,
+                        "vague",
+                        Double.NaN,
+                        "silent",
+                        Double.NaN,
+                        "hanging",
+                        Double.NaN)));
+        assertThat(values("vigie.health.age"))
+                .hasEntrySatisfying("fine", age -> assertThat(age).isBetween(0.0, 60.0))
+                .containsEntry("hanging", Double.NaN);
+        assertThat(values("vigie.health.duration"))
+                .hasEntrySatisfying("db/orders", took -> assertThat(took).isBetween(0.0, 60.0))
+                .containsEntry("hanging", Double.NaN);
+        assertThat(partner.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void whatHangsForTooLongIsDown() {
+        contributors.put("partner", partner);
+        start("vigie.health.bounded.interval=100ms", "vigie.health.bounded.timeout=50ms");
+        Awaitility.await()
+                .until(() -> Double.valueOf(1).equals(values("vigie.health").get("partner")));
+
+        partner.hang();
+
+        // For max-stale the last result counts.
+        Awaitility.await()
+                .until(() -> Double.valueOf(0).equals(values("vigie.health").get("partner")));
+        assertThat(values("vigie.health.age").get("partner")).isGreaterThan(0.3);
+    }
+
+    @Test
+    void readingNeverAsks() {
+        contributors.put("partner", partner);
+        start("vigie.health.bounded.interval=1h");
+        Awaitility.await()
+                .until(() -> Double.valueOf(1).equals(values("vigie.health").get("partner")));
+
+        for (int i = 0; i < 1000; i++) {
+            values("vigie.health");
+        }
+
+        assertThat(partner.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void goesWithItsContributorAndComesWithANewOne() {
+        contributors.put("partner", partner);
+        start("vigie.health.bounded.interval=100ms");
+        Awaitility.await().until(() -> values("vigie.health").containsKey("partner"));
+
+        contributors.put("other", answering(HealthResult.up()));
+        contributors.remove("partner");
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(values("vigie.health")).isEqualTo(Map.of("other", 1.0)));
+        assertThat(values("vigie.health.age")).containsOnlyKeys("other");
+    }
+
+    @Test
+    void isThereInEveryRegistry() {
+        contributors.put("partner", partner);
+        start();
+        Awaitility.await().until(() -> values("vigie.health").containsKey("partner"));
+
+        MeterRegistry later = new SimpleMeterRegistry();
+        new HealthMeters(Objects.requireNonNull(health)).bindTo(later);
+
+        Awaitility.await().until(() -> later.find("vigie.health").gauge() != null);
+    }
+
+    private static Callable<HealthResult> answering(HealthResult result) {
+        return () -> result;
+    }
+
+    private Map<String, Double> values(String name) {
+        return registry.find(name).gauges().stream()
+                .collect(Collectors.toMap(HealthMetersTests::component, Gauge::value));
+    }
+
+    private static String component(Meter meter) {
+        return Objects.requireNonNull(meter.getId().getTag("component"));
+    }
+
+    private void start(String... properties) {
+        Map<String, String> map = new java.util.HashMap<>(Map.of("vigie.health.bounded.max-stale", "300ms"));
+        for (String property : properties) {
+            int equals = property.indexOf('=');
+            map.put(property.substring(0, equals), property.substring(equals + 1));
+        }
+        HealthProperties bound = new Binder(new MapConfigurationPropertySource(map))
+                .bindOrCreate("vigie.health", HealthProperties.class);
+        BoundedHealth<Object, HealthResult> started = new BoundedHealth<>(new FakeApi(), bound);
+        health = started;
+        started.watch(() -> contributors);
+        new HealthMeters(started).bindTo(registry);
+        started.start();
+    }
+}
