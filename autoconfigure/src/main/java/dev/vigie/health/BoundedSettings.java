@@ -19,6 +19,9 @@ final class BoundedSettings {
     /** A login at somebody's mail server every few seconds would look like an attack. */
     private static final Map<String, Duration> GENTLE = Map.of("mail", Duration.ofMinutes(1));
 
+    /** What others cannot notice. All else may be a call that somebody pays for, so somebody must want to know. */
+    private static final Set<String> CHEAP = Set.of("db", "redis", "diskSpace", "ssl");
+
     private final HealthProperties.Bounded all;
 
     /** Empty for nearly everybody. */
@@ -37,7 +40,8 @@ final class BoundedSettings {
         return own == null || own.bounded();
     }
 
-    CheckSettings of(String path) {
+    /** @param check whether it is a {@link HealthCheck}, which is made to be asked in the background */
+    CheckSettings of(String path, boolean check) {
         HealthProperties.Check own = own(path);
         Duration interval = own == null ? null : own.interval();
         Duration timeout = own == null ? null : own.timeout();
@@ -47,7 +51,15 @@ final class BoundedSettings {
                 all.maxWait().toNanos(),
                 all.maxStale().toNanos(),
                 HealthResult.Status.of(all.lateStatus().name()),
-                all.interrupt());
+                all.interrupt(),
+                isAlways(path, own, check));
+    }
+
+    private static boolean isAlways(String path, HealthProperties.@Nullable Check own, boolean check) {
+        HealthProperties.Background background = own == null ? null : own.background();
+        return background == null
+                ? check || CHEAP.contains(root(path))
+                : background == HealthProperties.Background.ALWAYS;
     }
 
     /**

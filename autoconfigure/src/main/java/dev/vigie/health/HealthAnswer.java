@@ -18,18 +18,20 @@ final class HealthAnswer {
     private static final String DISK = DiskHealthCheck.NAME;
 
     /** Ours where the application has a group called disk. */
-    private static final String OTHER_DISK = DISK + HealthChecks.SUFFIX;
+    static final String OTHER_DISK = DISK + HealthChecks.SUFFIX;
 
     /** What is told first. */
     private static final List<String> ORDER = List.of("db", "redis", DISK, OTHER_DISK);
 
     private final HealthReader reader;
     private final DatabaseNames databaseNames;
+    private final ErrorPhrases phrases;
     private final Clock clock;
 
     HealthAnswer(HealthReader reader, DatabaseNames databaseNames, Clock clock) {
         this.reader = reader;
         this.databaseNames = databaseNames;
+        this.phrases = new ErrorPhrases(databaseNames);
         this.clock = clock;
     }
 
@@ -98,43 +100,13 @@ final class HealthAnswer {
                 .filter(ComponentHealth::bad)
                 .sorted(Comparator.comparingInt(HealthAnswer::rank))
                 .limit(MAX_ERRORS)
-                .map(component -> phrase(component, severalDatabases))
+                .map(component -> phrases.of(component, severalDatabases))
                 .toList();
     }
 
     private static int rank(ComponentHealth component) {
         int known = ORDER.indexOf(component.root());
         return known < 0 ? ORDER.size() : known;
-    }
-
-    private String phrase(ComponentHealth component, boolean severalDatabases) {
-        return switch (component.root()) {
-            case "db" ->
-                databaseNames.of(component) + " connection failed" + (severalDatabases ? inBrackets(component) : "");
-            case "redis" ->
-                "Redis connection failed" + (component.name().equals(component.root()) ? "" : inBrackets(component));
-            case DISK, OTHER_DISK -> diskPhrase(component);
-            default -> safe(component.name()) + " check failed";
-        };
-    }
-
-    private static String diskPhrase(ComponentHealth disk) {
-        Map<String, Object> details = disk.result().details();
-        if (details.containsKey(DiskHealthCheck.USAGE_PERCENT)
-                && details.get(DiskHealthCheck.MAX_USED_PERCENT) instanceof Number max) {
-            return "Disk usage above " + Numbers.plain(max.doubleValue()) + "%";
-        }
-        return "Disk check failed";
-    }
-
-    private static String inBrackets(ComponentHealth component) {
-        return " (" + safe(component.leaf()) + ")";
-    }
-
-    /** A name is the application's word, but a bean's name may hold anything. */
-    private static String safe(String name) {
-        String cut = name.length() > 64 ? name.substring(0, 64) : name;
-        return cut.replaceAll("[^A-Za-z0-9._/-]", "_");
     }
 
     private static Status statusOf(ComponentHealth component) {
