@@ -142,6 +142,11 @@ final class BoundedCheck<C, H> {
         if (now.answered() && !late && age(now) <= settings.fresh()) {
             return now.health() == null || details ? now.health() : api.bare(now.health());
         }
+        if (run == null && !isAwake()) {
+            // Old, because nobody wanted to know: that is no failure.
+            HealthResult rests = HealthResult.unknown().with("error", "Not asked for long");
+            return details ? api.health(rests) : api.bare(api.health(rests));
+        }
         boolean over = age(now) > settings.usable() && (run == null || late);
         H health = over || !now.answered() ? api.health(unanswered(over)) : now.health();
         if (health == null) {

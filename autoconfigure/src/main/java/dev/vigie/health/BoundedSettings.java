@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,17 @@ final class BoundedSettings {
     /** What others cannot notice. All else may be a call that somebody pays for, so somebody must want to know. */
     private static final Set<String> CHEAP = Set.of("db", "redis", "diskSpace", "ssl");
 
+    /** More names than an application has, unless they come and go. */
+    private static final int MANY = 1024;
+
     private final HealthProperties.Bounded all;
 
     /** Empty for nearly everybody. */
     private final Map<String, HealthProperties.Check> checks = new LinkedHashMap<>();
 
     private final Set<String> given;
+
+    private final Map<String, Boolean> bounded = new ConcurrentHashMap<>();
 
     BoundedSettings(HealthProperties properties) {
         this.all = properties.bounded();
@@ -36,8 +42,20 @@ final class BoundedSettings {
     }
 
     boolean isBounded(String path) {
+        if (checks.isEmpty()) {
+            return true;
+        }
+        // Asked with each reading, of each component.
+        Boolean known = bounded.get(path);
+        if (known != null) {
+            return known;
+        }
         HealthProperties.Check own = own(path);
-        return own == null || own.bounded();
+        boolean answer = own == null || own.bounded();
+        if (bounded.size() < MANY) {
+            bounded.put(path, answer);
+        }
+        return answer;
     }
 
     /** @param check whether it is a {@link HealthCheck}, which is made to be asked in the background */

@@ -64,6 +64,8 @@ class BoundedCheckTests {
                 partner,
                 new CheckSettings(usual.interval(), usual.timeout(), 0, usual.maxStale(), Status.DOWN, false, false));
         assertThat(check.isAwake()).isFalse();
+        passes(Duration.ofHours(1));
+        assertThat(statusOf(check)).isEqualTo(Status.UNKNOWN);
 
         assertThat(check.wake()).isTrue();
         assertThat(check.isAwake()).isTrue();

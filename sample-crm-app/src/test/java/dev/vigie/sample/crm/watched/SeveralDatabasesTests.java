@@ -80,6 +80,29 @@ class SeveralDatabasesTests {
         }
     }
 
+    /**
+     * Plays a name server that does not answer: the JDK asks it on the thread that wants a connection, without limit.
+     */
+    @Test
+    void isLateWhileItsNameIsBeingLookedUp() {
+        try (ConfigurableApplicationContext app = start(Two.class)) {
+            CrmClient client = client(app);
+            Switched stock = app.getBean("stock", Switched.class);
+            stock.hang();
+            try {
+                awaitError(client, "PostgreSQL connection failed (stock)");
+                assertThat(databases(client).at("/orders/status").asText()).isEqualTo("UP");
+                assertThat(databases(client).at("/stock/details/error").asText())
+                        .isEqualTo("No answer in time");
+            } finally {
+                stock.goOn();
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> client.get("/health").status() == 200);
+        }
+    }
+
     private static void awaitError(CrmClient client, String error) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
@@ -102,7 +125,9 @@ class SeveralDatabasesTests {
                 "spring.flyway.enabled=false",
                 "management.endpoint.health.show-details=always",
                 "vigie.health.disk.max-used-percent=100",
-                "vigie.health.bounded.interval=200ms"));
+                "vigie.health.bounded.interval=200ms",
+                "vigie.health.bounded.timeout=500ms",
+                "vigie.health.bounded.max-stale=1s"));
         return new SpringApplicationBuilder(Open.class, configuration)
                 .run(arguments.stream().map(argument -> "--" + argument).toArray(String[]::new));
     }
@@ -111,9 +136,18 @@ class SeveralDatabasesTests {
     static final class Switched extends DelegatingDataSource {
 
         private volatile boolean refuses;
+        private volatile CountDownLatch gate = new CountDownLatch(0);
 
         Switched(DataSourceProperties properties) {
             super(properties.initializeDataSourceBuilder().build());
+        }
+
+        void hang() {
+            gate = new CountDownLatch(1);
+        }
+
+        void goOn() {
+            gate.countDown();
         }
 
         void refuse() {
@@ -122,6 +156,11 @@ class SeveralDatabasesTests {
 
         @Override
         public Connection getConnection() throws SQLException {
+            try {
+                gate.await();
+            } catch (InterruptedException told) {
+                throw new SQLException(told);
+            }
             if (refuses) {
                 throw new SQLException("10.0.0.7 refused user secret");
             }
