@@ -19,11 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,13 @@ import org.junit.jupiter.api.Test;
 class HealthUnderLoadTests {
 
     private static final int READERS = 50;
+
+    /**
+     * What each of them waits between two answers: who asks as fast as it can measures the processors, and no health.
+     */
+    private static final long PAUSE_MILLIS = 250;
+
+    private static final long SECONDS = Long.getLong("crm.load.seconds", 10);
 
     private static final List<String> PATHS = List.of(
             "/actuator/health",
@@ -53,19 +61,23 @@ class HealthUnderLoadTests {
     @Test
     void everyAnswerComesSoonThoughBothServersHang() throws Exception {
         try (CrmServers servers = CrmServers.start();
-                WatchedCrm watched = new WatchedCrm(servers, "management.endpoint.health.probes.enabled=true")) {
+                WatchedCrm watched = new WatchedCrm(
+                        servers,
+                        "management.endpoint.health.probes.enabled=true",
+                        // The default in production.
+                        "sentry.traces-sample-rate=0.1")) {
             CrmClient client = watched.crm().client();
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> client.get("/health").status() == 200);
-            read(watched.crm().port(), Duration.ofSeconds(2));
+            read(watched.crm().port(), Duration.ofSeconds(Math.max(2, SECONDS / 8)));
             times.clear();
             threads.clear();
 
             CrmServers.freeze(servers.postgres());
             CrmServers.freeze(servers.redis());
             try {
-                read(watched.crm().port(), Duration.ofSeconds(Long.getLong("crm.load.seconds", 10)));
+                read(watched.crm().port(), Duration.ofSeconds(SECONDS));
             } finally {
                 CrmServers.thaw(servers.postgres());
                 CrmServers.thaw(servers.redis());
@@ -82,46 +94,39 @@ class HealthUnderLoadTests {
     }
 
     private void read(int port, Duration time) throws Exception {
-        long end = System.nanoTime() + time.toNanos();
-        ExecutorService readers = Executors.newFixedThreadPool(READERS);
+        ScheduledExecutorService readers = Executors.newScheduledThreadPool(READERS);
+        List<ScheduledFuture<?>> reading = new ArrayList<>();
         try {
-            List<Future<?>> reading = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
-                int first = i;
-                reading.add(readers.submit(() -> {
-                    for (int turn = first; System.nanoTime() < end; turn++) {
-                        read(port, PATHS.get(turn % PATHS.size()));
-                    }
-                    return null;
-                }));
+                AtomicInteger turn = new AtomicInteger(i);
+                reading.add(readers.scheduleWithFixedDelay(
+                        () -> read(port, PATHS.get(turn.getAndIncrement() % PATHS.size())),
+                        i * PAUSE_MILLIS / READERS,
+                        PAUSE_MILLIS,
+                        TimeUnit.MILLISECONDS));
             }
-            for (Future<?> each : reading) {
-                awaitAndCount(each, end + TimeUnit.MINUTES.toNanos(1));
-            }
+            long end = System.nanoTime() + time.toNanos();
+            Awaitility.await()
+                    .atMost(time.plusMinutes(1))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        threads.add(ManagementFactory.getThreadMXBean().getThreadCount());
+                        // One that failed reads no more.
+                        assertThat(reading).noneMatch(Future::isDone);
+                        return System.nanoTime() > end;
+                    });
         } finally {
-            readers.shutdownNow();
+            readers.shutdown();
+            assertThat(readers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
     }
 
-    /** Looks at the number of threads twice a second meanwhile. */
-    private void awaitAndCount(Future<?> reader, long latest) throws Exception {
-        while (!reader.isDone() && System.nanoTime() < latest) {
-            threads.add(ManagementFactory.getThreadMXBean().getThreadCount());
-            try {
-                reader.get(500, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException stillReading) {
-                // Counted once more.
-            }
-        }
-        reader.get(1, TimeUnit.SECONDS);
-    }
-
-    private void read(int port, String path) throws IOException, InterruptedException {
+    private void read(int port, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         long start = System.nanoTime();
-        int status = http.send(request, BodyHandlers.discarding()).statusCode();
+        int status = http.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
         times.computeIfAbsent(path, name -> new ConcurrentLinkedQueue<>()).add(System.nanoTime() - start);
         assertThat(status).isIn(200, 503);
     }

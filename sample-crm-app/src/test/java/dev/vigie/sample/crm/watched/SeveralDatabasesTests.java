@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,14 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 class SeveralDatabasesTests {
 
     @Test
-    void areTwoComponentsAndOneWord() {
+    void areTwoComponentsAndOneWord() throws SQLException {
         try (ConfigurableApplicationContext app = start(Two.class)) {
             CrmClient client = client(app);
             assertThat(databases(client).properties().stream().map(Map.Entry::getKey))
                     .containsExactlyInAnyOrder("orders", "stock");
             assertThat(client.get("/health").json().path("database").asText()).isEqualTo("OK");
 
-            app.getBean("stock", Switched.class).refuse();
+            app.getBean("stock", DataSource.class).unwrap(Switched.class).refuse();
 
             awaitError(client, "PostgreSQL connection failed (stock)");
             assertThat(client.get("/health").json().path("database").asText()).isEqualTo("ERROR");
@@ -51,13 +52,13 @@ class SeveralDatabasesTests {
     }
 
     @Test
-    void areThoseThatARouteLeadsTo() {
+    void areThoseThatARouteLeadsTo() throws SQLException {
         try (ConfigurableApplicationContext app = start(Routed.class)) {
             CrmClient client = client(app);
             assertThat(databases(client).properties().stream().map(Map.Entry::getKey))
                     .containsExactlyInAnyOrder("north", "south");
 
-            app.getBean(Route.class).south.refuse();
+            app.getBean(DataSource.class).unwrap(Route.class).south.refuse();
 
             awaitError(client, "PostgreSQL connection failed (south)");
             assertThat(databases(client).at("/north/status").asText()).isEqualTo("UP");
@@ -84,10 +85,10 @@ class SeveralDatabasesTests {
      * Plays a name server that does not answer: the JDK asks it on the thread that wants a connection, without limit.
      */
     @Test
-    void isLateWhileItsNameIsBeingLookedUp() {
+    void isLateWhileItsNameIsBeingLookedUp() throws SQLException {
         try (ConfigurableApplicationContext app = start(Two.class)) {
             CrmClient client = client(app);
-            Switched stock = app.getBean("stock", Switched.class);
+            Switched stock = app.getBean("stock", DataSource.class).unwrap(Switched.class);
             stock.hang();
             try {
                 awaitError(client, "PostgreSQL connection failed (stock)");
