@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedCheck<C, H> {
 
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** A monitor that looks every five minutes shall find something. */
+    private static final long REST_AFTER = TimeUnit.MINUTES.toNanos(10);
+
     private final ContributorApi<C, H> api;
     private final CheckSettings settings;
     private final LongSupplier nanoTime;
@@ -25,6 +30,9 @@ final class BoundedCheck<C, H> {
     private volatile C contributor;
 
     private volatile State<H> state;
+
+    /** When somebody read it last, to the second; null before. */
+    private volatile @Nullable Long lastRead;
 
     BoundedCheck(String name, C contributor, ContributorApi<C, H> api, CheckSettings settings, LongSupplier nanoTime) {
         this.name = name;
@@ -54,6 +62,26 @@ final class BoundedCheck<C, H> {
     boolean isMissed() {
         State<H> now = state;
         return now.run() == null && (!now.answered() || age(now) > settings.interval());
+    }
+
+    /** Notes that somebody reads it, and says whether it has rested until now. */
+    boolean wake() {
+        if (settings.always()) {
+            return false;
+        }
+        long now = nanoTime.getAsLong();
+        Long last = lastRead;
+        if (last != null && now - last < SECOND) {
+            return false;
+        }
+        lastRead = now;
+        return last == null || now - last > REST_AFTER;
+    }
+
+    /** Whether it is to be asked without a reader. */
+    boolean isAwake() {
+        Long last = lastRead;
+        return settings.always() || (last != null && since(last) <= REST_AFTER);
     }
 
     /** Starts a run unless there is one, or the result is young; a little before its time, and never in step. */
@@ -114,6 +142,11 @@ final class BoundedCheck<C, H> {
         if (now.answered() && !late && age(now) <= settings.fresh()) {
             return now.health() == null || details ? now.health() : api.bare(now.health());
         }
+        if (run == null && !isAwake()) {
+            // Old, because nobody wanted to know: that is no failure.
+            HealthResult rests = HealthResult.unknown().with("error", "Not asked for long");
+            return details ? api.health(rests) : api.bare(api.health(rests));
+        }
         boolean over = age(now) > settings.usable() && (run == null || late);
         H health = over || !now.answered() ? api.health(unanswered(over)) : now.health();
         if (health == null) {
@@ -173,7 +206,7 @@ final class BoundedCheck<C, H> {
     private void ask(CheckRun run) {
         H health = null;
         try {
-            health = api.ask(contributor);
+            health = api.ask(name, contributor);
             log.said();
         } catch (Throwable failure) {
             health = api.health(

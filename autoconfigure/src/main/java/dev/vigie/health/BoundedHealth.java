@@ -84,9 +84,10 @@ public final class BoundedHealth<C, H>
      */
     public @Nullable H read(String path, C contributor, boolean details) {
         BoundedCheck<C, H> check = check(path, contributor);
+        boolean rested = check.wake();
         if (check.isMissed()) {
             // All at once: their waits are then one wait, however many of them are read after one another.
-            startDue();
+            startDue(rested);
             check.startIfDue(threads);
         }
         check.await();
@@ -160,7 +161,9 @@ public final class BoundedHealth<C, H>
         BoundedCheck<C, H> check = checks.get(path);
         if (check == null) {
             check = checks.computeIfAbsent(
-                    path, name -> new BoundedCheck<>(name, contributor, api, settings.of(name), System::nanoTime));
+                    path,
+                    name -> new BoundedCheck<>(
+                            name, contributor, api, settings.of(name, api.isCheck(contributor)), System::nanoTime));
         }
         check.of(contributor);
         return check;
@@ -168,7 +171,7 @@ public final class BoundedHealth<C, H>
 
     private void refresh() {
         try {
-            Set<String> found = startDue();
+            Set<String> found = startDue(false);
             if (found != null) {
                 checks.entrySet()
                         .removeIf(entry -> !found.contains(entry.getKey())
@@ -207,13 +210,20 @@ public final class BoundedHealth<C, H>
         }
     }
 
-    /** Starts what is due, and answers the names of all there are; null when not all could be found. */
-    private @Nullable Set<String> startDue() {
+    /**
+     * Starts what is due, and answers the names of all there are; null when not all could be found.
+     *
+     * @param resting whether also those that nobody has read for long
+     */
+    private @Nullable Set<String> startDue(boolean resting) {
         Set<String> found = new HashSet<>();
         boolean foundAll = look((path, contributor) -> {
             if (isBounded(path, contributor)) {
                 found.add(path);
-                check(path, contributor).startIfDue(threads);
+                BoundedCheck<C, H> check = check(path, contributor);
+                if (resting || check.isAwake()) {
+                    check.startIfDue(threads);
+                }
             }
         });
         return foundAll ? found : null;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,20 @@ final class BoundedSettings {
     /** A login at somebody's mail server every few seconds would look like an attack. */
     private static final Map<String, Duration> GENTLE = Map.of("mail", Duration.ofMinutes(1));
 
+    /** What others cannot notice. All else may be a call that somebody pays for, so somebody must want to know. */
+    private static final Set<String> CHEAP = Set.of("db", "redis", "diskSpace", "ssl");
+
+    /** More names than an application has, unless they come and go. */
+    private static final int MANY = 1024;
+
     private final HealthProperties.Bounded all;
 
     /** Empty for nearly everybody. */
     private final Map<String, HealthProperties.Check> checks = new LinkedHashMap<>();
 
     private final Set<String> given;
+
+    private final Map<String, Boolean> bounded = new ConcurrentHashMap<>();
 
     BoundedSettings(HealthProperties properties) {
         this.all = properties.bounded();
@@ -33,11 +42,24 @@ final class BoundedSettings {
     }
 
     boolean isBounded(String path) {
+        if (checks.isEmpty()) {
+            return true;
+        }
+        // Asked with each reading, of each component.
+        Boolean known = bounded.get(path);
+        if (known != null) {
+            return known;
+        }
         HealthProperties.Check own = own(path);
-        return own == null || own.bounded();
+        boolean answer = own == null || own.bounded();
+        if (bounded.size() < MANY) {
+            bounded.put(path, answer);
+        }
+        return answer;
     }
 
-    CheckSettings of(String path) {
+    /** @param check whether it is a {@link HealthCheck}, which is made to be asked in the background */
+    CheckSettings of(String path, boolean check) {
         HealthProperties.Check own = own(path);
         Duration interval = own == null ? null : own.interval();
         Duration timeout = own == null ? null : own.timeout();
@@ -47,7 +69,15 @@ final class BoundedSettings {
                 all.maxWait().toNanos(),
                 all.maxStale().toNanos(),
                 HealthResult.Status.of(all.lateStatus().name()),
-                all.interrupt());
+                all.interrupt(),
+                isAlways(path, own, check));
+    }
+
+    private static boolean isAlways(String path, HealthProperties.@Nullable Check own, boolean check) {
+        HealthProperties.Background background = own == null ? null : own.background();
+        return background == null
+                ? check || CHEAP.contains(root(path))
+                : background == HealthProperties.Background.ALWAYS;
     }
 
     /**

@@ -9,9 +9,16 @@ package dev.vigie.health;
  * @param maxStale how old the last result of a late check may be and still counts
  * @param lateStatus what it is after that
  * @param interrupt whether the thread of a late run is interrupted
+ * @param always whether it is asked in the background also while nobody reads
  */
 record CheckSettings(
-        long interval, long timeout, long maxWait, long maxStale, HealthResult.Status lateStatus, boolean interrupt) {
+        long interval,
+        long timeout,
+        long maxWait,
+        long maxStale,
+        HealthResult.Status lateStatus,
+        boolean interrupt,
+        boolean always) {
 
     /** How old a result of a check that answers in time can get. */
     long fresh() {

@@ -20,6 +20,11 @@ public record ComponentHealth(String name, HealthResult result, boolean bad) {
         return slash < 0 ? name : name.substring(0, slash);
     }
 
+    /** Whether this is the contributor of that name, or inside the composite of that name. */
+    boolean isRoot(String root) {
+        return name.startsWith(root) && (name.length() == root.length() || name.charAt(root.length()) == '/');
+    }
+
     /** The last part of the path. */
     String leaf() {
         return name.substring(name.lastIndexOf('/') + 1);

@@ -18,9 +18,16 @@ public interface ContributorApi<C, H> {
     /** Whether this one only reads memory, so that it needs no bound. */
     boolean isInMemory(C contributor);
 
-    /** What this one says with all details, or null when it has nothing to say. */
+    /** Whether this one is a {@link HealthCheck}, which is made to be asked in the background. */
+    boolean isCheck(C contributor);
+
+    /**
+     * What this one says with all details, or null when it has nothing to say.
+     *
+     * @param path its name, such as {@code db/orders}
+     */
     @Nullable
-    H ask(C contributor);
+    H ask(String path, C contributor);
 
     H health(HealthResult result);
 

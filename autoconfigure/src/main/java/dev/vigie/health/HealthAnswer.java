@@ -2,7 +2,9 @@ package dev.vigie.health;
 
 import dev.vigie.health.HealthResult.Status;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,50 +20,79 @@ final class HealthAnswer {
     private static final String DISK = DiskHealthCheck.NAME;
 
     /** Ours where the application has a group called disk. */
-    private static final String OTHER_DISK = DISK + HealthChecks.SUFFIX;
+    static final String OTHER_DISK = DISK + HealthChecks.SUFFIX;
 
     /** What is told first. */
     private static final List<String> ORDER = List.of("db", "redis", DISK, OTHER_DISK);
 
     private final HealthReader reader;
     private final DatabaseNames databaseNames;
+    private final ErrorPhrases phrases;
     private final Clock clock;
+
+    private volatile @Nullable Kept kept;
 
     HealthAnswer(HealthReader reader, DatabaseNames databaseNames, Clock clock) {
         this.reader = reader;
         this.databaseNames = databaseNames;
+        this.phrases = new ErrorPhrases(databaseNames);
         this.clock = clock;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the reader answers the same object while nothing has changed
     JsonAnswer read() {
         HealthReading reading = reader.read();
+        Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Kept before = kept;
+        if (before != null && before.reading() == reading && before.second().equals(second)) {
+            return before.answer();
+        }
+        JsonAnswer answer = answer(reading, second.toString());
+        kept = new Kept(reading, second, answer);
+        return answer;
+    }
+
+    private JsonAnswer answer(HealthReading reading, String timestamp) {
         List<ComponentHealth> components = reading.components();
         List<ComponentHealth> databases = of("db", components);
         databases.forEach(databaseNames::remember);
-        boolean healthy = !reading.failing() && components.stream().noneMatch(ComponentHealth::bad);
+        boolean healthy = !reading.failing() && !isAnyBad(components);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("application", "OK");
         putWord(body, "database", databases);
         putWord(body, "redis", of("redis", components));
         putDisk(body, components);
         body.put("status", healthy ? "healthy" : "unhealthy");
-        body.put("timestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        body.put("errors", errors(components, databases.size() > 1));
+        body.put("timestamp", timestamp);
+        body.put("errors", healthy ? List.of() : errors(components, databases.size() > 1));
         // Not for every bad component: the application may have mapped DOWN to 200.
         return new JsonAnswer(reading.failing() ? 503 : 200, body);
     }
 
     private static List<ComponentHealth> of(String root, List<ComponentHealth> components) {
-        return components.stream()
-                .filter(component -> component.root().equals(root))
-                .toList();
+        List<ComponentHealth> found = new ArrayList<>(2);
+        for (ComponentHealth component : components) {
+            if (component.isRoot(root)) {
+                found.add(component);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isAnyBad(List<ComponentHealth> components) {
+        for (ComponentHealth component : components) {
+            if (component.bad()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void putWord(Map<String, Object> body, String name, List<ComponentHealth> components) {
         if (components.isEmpty()) {
             return;
         }
-        if (components.stream().anyMatch(ComponentHealth::bad)) {
+        if (isAnyBad(components)) {
             body.put(name, "ERROR");
         } else {
             boolean known = components.stream().allMatch(component -> statusOf(component) == Status.UP);
@@ -98,7 +129,7 @@ final class HealthAnswer {
                 .filter(ComponentHealth::bad)
                 .sorted(Comparator.comparingInt(HealthAnswer::rank))
                 .limit(MAX_ERRORS)
-                .map(component -> phrase(component, severalDatabases))
+                .map(component -> phrases.of(component, severalDatabases))
                 .toList();
     }
 
@@ -107,37 +138,15 @@ final class HealthAnswer {
         return known < 0 ? ORDER.size() : known;
     }
 
-    private String phrase(ComponentHealth component, boolean severalDatabases) {
-        return switch (component.root()) {
-            case "db" ->
-                databaseNames.of(component) + " connection failed" + (severalDatabases ? inBrackets(component) : "");
-            case "redis" ->
-                "Redis connection failed" + (component.name().equals(component.root()) ? "" : inBrackets(component));
-            case DISK, OTHER_DISK -> diskPhrase(component);
-            default -> safe(component.name()) + " check failed";
-        };
-    }
-
-    private static String diskPhrase(ComponentHealth disk) {
-        Map<String, Object> details = disk.result().details();
-        if (details.containsKey(DiskHealthCheck.USAGE_PERCENT)
-                && details.get(DiskHealthCheck.MAX_USED_PERCENT) instanceof Number max) {
-            return "Disk usage above " + Numbers.plain(max.doubleValue()) + "%";
-        }
-        return "Disk check failed";
-    }
-
-    private static String inBrackets(ComponentHealth component) {
-        return " (" + safe(component.leaf()) + ")";
-    }
-
-    /** A name is the application's word, but a bean's name may hold anything. */
-    private static String safe(String name) {
-        String cut = name.length() > 64 ? name.substring(0, 64) : name;
-        return cut.replaceAll("[^A-Za-z0-9._/-]", "_");
-    }
-
     private static Status statusOf(ComponentHealth component) {
         return component.result().status();
     }
+
+    /**
+     * The last answer.
+     *
+     * @param reading what it is about
+     * @param second when it was given
+     */
+    private record Kept(HealthReading reading, Instant second, JsonAnswer answer) {}
 }

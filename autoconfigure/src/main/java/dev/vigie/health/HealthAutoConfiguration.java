@@ -29,6 +29,18 @@ public final class HealthAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnFeature("health.cpu")
+    CpuHealthCheck vigieCpuCheck(HealthProperties properties) {
+        return CpuHealthCheck.of(properties.cpu());
+    }
+
+    @Bean
+    @ConditionalOnFeature("health.memory")
+    MemoryHealthCheck vigieMemoryCheck(HealthProperties properties) {
+        return MemoryHealthCheck.of(properties.memory());
+    }
+
+    @Bean
     HealthReport vigieHealthReport(ObjectProvider<HealthReader> reader) {
         return new HealthReport(reader);
     }

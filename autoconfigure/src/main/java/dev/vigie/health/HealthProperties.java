@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether there are checks, groups and answers of Vigie
  * @param disk the disk check
+ * @param cpu the CPU check
+ * @param memory the memory check
+ * @param redis how long Redis takes to answer
  * @param sentry the Sentry check
  * @param endpoints the two plain answers
  * @param bounded how every contributor is asked: on a thread of its own, with a bound
@@ -21,6 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record HealthProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue Disk disk,
+        @DefaultValue Cpu cpu,
+        @DefaultValue Memory memory,
+        @DefaultValue Redis redis,
         @DefaultValue Sentry sentry,
         @DefaultValue Endpoints endpoints,
         @DefaultValue Bounded bounded,
@@ -31,6 +37,12 @@ public record HealthProperties(
         DOWN,
         OUT_OF_SERVICE,
         UNKNOWN
+    }
+
+    /** When a contributor is asked without a reader. */
+    public enum Background {
+        ALWAYS,
+        WHILE_READ
     }
 
     public HealthProperties {
@@ -73,9 +85,14 @@ public record HealthProperties(
      *     request
      * @param interval how old its result may be before it is asked again; from 100ms to 1h
      * @param timeout after this time without an answer it is late; from 10ms to 10m
+     * @param background when it is asked without a reader; unless said, always for what is cheap, and for what may cost
+     *     somebody something while it is read
      */
     public record Check(
-            @DefaultValue("true") boolean bounded, @Nullable Duration interval, @Nullable Duration timeout) {}
+            @DefaultValue("true") boolean bounded,
+            @Nullable Duration interval,
+            @Nullable Duration timeout,
+            @Nullable Background background) {}
 
     /**
      * The disk check.
@@ -91,14 +108,59 @@ public record HealthProperties(
 
         public Disk {
             path = path.isBlank() ? "." : path;
-            double clamped = Double.isNaN(maxUsedPercent) ? 90 : Math.min(100, Math.max(1, maxUsedPercent));
-            if (clamped != maxUsedPercent) {
-                StartupProblems.warn(
-                        "The property vigie.health.disk.max-used-percent is %s, which is no share of a disk. %s is used."
-                                .formatted(maxUsedPercent, Numbers.plain(clamped)),
-                        "Set vigie.health.disk.max-used-percent to a number from 1 to 100, or remove it.");
-                maxUsedPercent = clamped;
-            }
+            maxUsedPercent = UsableShares.of("vigie.health.disk.max-used-percent", maxUsedPercent, 90);
+        }
+    }
+
+    /**
+     * The CPU check.
+     *
+     * @param enabled whether the use of the processors is checked
+     * @param maxUsedPercent above this average of a minute the limit is passed; from 1 to 100
+     * @param statusAbove what the check is then; up only tells of it, in its details and in the log
+     */
+    public record Cpu(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("95") double maxUsedPercent,
+            @DefaultValue("up") HealthResult.Status statusAbove) {
+
+        public Cpu {
+            maxUsedPercent = UsableShares.of("vigie.health.cpu.max-used-percent", maxUsedPercent, 95);
+        }
+    }
+
+    /**
+     * The memory check.
+     *
+     * @param enabled whether the use of memory is checked
+     * @param maxUsedPercent above this average of a minute, of the machine's or container's memory or of the heap after
+     *     collections, the limit is passed; from 1 to 100
+     * @param statusAbove what the check is then; up only tells of it, in its details and in the log
+     */
+    public record Memory(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("95") double maxUsedPercent,
+            @DefaultValue("up") HealthResult.Status statusAbove) {
+
+        public Memory {
+            maxUsedPercent = UsableShares.of("vigie.health.memory.max-used-percent", maxUsedPercent, 95);
+        }
+    }
+
+    /**
+     * How long Redis takes to answer.
+     *
+     * @param enabled whether Redis is sent a PING each time it is checked, to see how long that takes
+     * @param maxLatency above this average of a minute the limit is passed; from 1ms to 10m
+     * @param statusAbove what the component is then; up only tells of it, in its details and in the log
+     */
+    public record Redis(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("100ms") Duration maxLatency,
+            @DefaultValue("up") HealthResult.Status statusAbove) {
+
+        public Redis {
+            maxLatency = UsableTimes.LATENCY.of("vigie.health.redis.max-latency", maxLatency);
         }
     }
 

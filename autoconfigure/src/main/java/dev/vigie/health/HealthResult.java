@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public record HealthResult(Status status, Map<String, Object> details) {
 
+    /** The detail that says whether a limit is passed, whatever the status is then. */
+    static final String EXCEEDED = "exceeded";
+
     /** The four states that Spring Boot knows, worst first. */
     public enum Status {
         DOWN,

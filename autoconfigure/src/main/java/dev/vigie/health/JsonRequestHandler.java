@@ -3,17 +3,12 @@ package dev.vigie.health;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.springframework.boot.json.JsonWriter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpRequestHandler;
 
 /** Answers GET and HEAD with fresh JSON, whatever the client says it accepts, and never lets a proxy keep it. */
 final class JsonRequestHandler implements HttpRequestHandler {
-
-    private static final JsonWriter<Map<String, Object>> WRITER = JsonWriter.standard();
 
     private final Supplier<JsonAnswer> answers;
 
@@ -32,7 +27,7 @@ final class JsonRequestHandler implements HttpRequestHandler {
             return;
         }
         JsonAnswer answer = answers.get();
-        byte[] body = WRITER.writeToString(answer.body()).getBytes(StandardCharsets.UTF_8);
+        byte[] body = answer.bytes();
         response.setStatus(answer.status());
         response.setContentType("application/json");
         response.setContentLength(body.length);

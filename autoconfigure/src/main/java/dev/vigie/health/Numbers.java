@@ -8,9 +8,11 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** One decimal. */
+    /** One decimal; what is no number stays none. */
     static double rounded(double number) {
-        return BigDecimal.valueOf(number).setScale(1, RoundingMode.HALF_UP).doubleValue();
+        return Double.isNaN(number)
+                ? number
+                : BigDecimal.valueOf(number).setScale(1, RoundingMode.HALF_UP).doubleValue();
     }
 
     /** Without a decimal that is zero: {@code 90}, {@code 92.5}. */

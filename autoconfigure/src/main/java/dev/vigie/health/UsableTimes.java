@@ -13,6 +13,7 @@ import org.springframework.boot.convert.DurationStyle;
 enum UsableTimes {
     INTERVAL(Duration.ofMillis(100), Duration.ofHours(1)),
     TIMEOUT(Duration.ofMillis(10), Duration.ofMinutes(10)),
+    LATENCY(Duration.ofMillis(1), Duration.ofMinutes(10)),
     MAX_WAIT(Duration.ZERO, Duration.ofSeconds(10)),
     MAX_STALE(Duration.ZERO, Duration.ofHours(1));
 
@@ -43,7 +44,8 @@ enum UsableTimes {
                     new HealthProperties.Check(
                             check.bounded(),
                             INTERVAL.ofOptional(prefix + "interval", check.interval()),
-                            TIMEOUT.ofOptional(prefix + "timeout", check.timeout())));
+                            TIMEOUT.ofOptional(prefix + "timeout", check.timeout()),
+                            check.background()));
         });
         return Map.copyOf(usable);
     }

@@ -58,6 +58,28 @@ class BoundedCheckTests {
     }
 
     @Test
+    void restsTenMinutesAfterItWasReadLast() {
+        CheckSettings usual = settings(Status.DOWN, false);
+        BoundedCheck<Object, HealthResult> check = check(
+                partner,
+                new CheckSettings(usual.interval(), usual.timeout(), 0, usual.maxStale(), Status.DOWN, false, false));
+        assertThat(check.isAwake()).isFalse();
+        passes(Duration.ofHours(1));
+        assertThat(statusOf(check)).isEqualTo(Status.UNKNOWN);
+
+        assertThat(check.wake()).isTrue();
+        assertThat(check.isAwake()).isTrue();
+        assertThat(check.wake()).isFalse();
+        passes(Duration.ofMinutes(9));
+        assertThat(check.wake()).isFalse();
+        passes(Duration.ofMinutes(10));
+        assertThat(check.isAwake()).isTrue();
+        passes(Duration.ofSeconds(1));
+        assertThat(check.isAwake()).isFalse();
+        assertThat(check.wake()).isTrue();
+    }
+
+    @Test
     void neverHasASecondRunBesideOneThatHangs() {
         BoundedCheck<Object, HealthResult> check = hanging();
 
@@ -294,7 +316,8 @@ class BoundedCheckTests {
                 0,
                 Duration.ofSeconds(15).toNanos(),
                 lateStatus,
-                interrupt);
+                interrupt,
+                true);
     }
 
     private BoundedCheck<Object, HealthResult> asked(Object contributor) {

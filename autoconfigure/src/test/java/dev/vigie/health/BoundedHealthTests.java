@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,57 @@ class BoundedHealthTests {
 
         assertThat(health.read("a", meeting, true)).isEqualTo(HealthResult.up());
         assertThat(health.read("b/inner", meeting, true)).isEqualTo(HealthResult.up());
+    }
+
+    @Test
+    void leavesThoseInPeaceThatNobodyReads() {
+        Spy call = new Spy();
+        contributors.put("call", call);
+        contributors.put("partner", partner);
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
+        health.start();
+        Awaitility.await().until(() -> partner.asked() > 3);
+        assertThat(call.asked.get()).isZero();
+
+        assertThat(status(health, partner)).isEqualTo(Status.UP);
+        assertThat(call.asked.get()).isZero();
+
+        assertThat(health.read("call", call, true)).isEqualTo(HealthResult.up());
+        Awaitility.await().until(() -> call.asked.get() > 3);
+    }
+
+    @Test
+    void asksThemAllTheTimeWhereThatIsWanted() {
+        Spy call = new Spy();
+        contributors.put("call", call);
+        health("vigie.health.bounded.interval=100ms", "vigie.health.checks.call.background=always")
+                .start();
+
+        Awaitility.await().until(() -> call.asked.get() > 3);
+    }
+
+    @Test
+    void leavesACheckInPeaceWhereThatIsWanted() {
+        GatedCheck other = new GatedCheck("other");
+        contributors.put("other", other);
+        contributors.put("partner", partner);
+        health("vigie.health.bounded.interval=100ms", "vigie.health.checks.partner.background=while-read")
+                .start();
+
+        Awaitility.await().until(() -> other.asked() > 3);
+        assertThat(partner.asked()).isZero();
+    }
+
+    /** As an indicator that calls somebody. */
+    private static final class Spy implements Callable<HealthResult> {
+
+        final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public HealthResult call() {
+            asked.incrementAndGet();
+            return HealthResult.up();
+        }
     }
 
     @Test
@@ -185,7 +237,7 @@ class BoundedHealthTests {
             }
         };
         contributors.put("waiting", waiting);
-        BoundedHealth<Object, HealthResult> health = health();
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.checks.waiting.background=always");
         health.start();
         await(asked);
 

@@ -27,8 +27,9 @@ class BoundedSettingsTests {
     void haveDefaultsThatNeedNoThought(CapturedOutput output) {
         BoundedSettings settings = bound(Map.of());
 
-        assertThat(settings.of("db"))
-                .isEqualTo(new CheckSettings(5 * SECOND, 2 * SECOND, SECOND / 2, 15 * SECOND, Status.DOWN, false));
+        assertThat(settings.of("db", false))
+                .isEqualTo(
+                        new CheckSettings(5 * SECOND, 2 * SECOND, SECOND / 2, 15 * SECOND, Status.DOWN, false, true));
         assertThat(settings.isBounded("db/orders")).isTrue();
         assertThat(settings.shortest()).isEqualTo(Duration.ofSeconds(5));
         assertThat(output).doesNotContain("cannot use");
@@ -36,15 +37,41 @@ class BoundedSettingsTests {
 
     @Test
     void areGentleToSomebodysMailServer() {
-        assertThat(bound(Map.of()).of("mail/office").interval()).isEqualTo(60 * SECOND);
+        assertThat(bound(Map.of()).of("mail/office", false).interval()).isEqualTo(60 * SECOND);
         assertThat(bound(Map.of("vigie.health.checks.mail.interval", "10s"))
-                        .of("mail")
+                        .of("mail", false)
                         .interval())
                 .isEqualTo(10 * SECOND);
         assertThat(bound(Map.of("vigie.health.bounded.interval", "5m"))
-                        .of("mail")
+                        .of("mail", false)
                         .interval())
                 .isEqualTo(300 * SECOND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db/orders, false, true",
+        "redis, false, true",
+        "diskSpace, false, true",
+        "partner, true, true",
+        "partner, false, false",
+        "mail/office, false, false"
+    })
+    void letOnlyWhatIsCheapOrMadeForItBeAskedWithoutAReader(String path, boolean check, boolean always) {
+        assertThat(bound(Map.of()).of(path, check).always()).isEqualTo(always);
+    }
+
+    @Test
+    void letTheApplicationSayWhatIsAskedWithoutAReader() {
+        BoundedSettings settings = bound(Map.of(
+                "vigie.health.checks.mail.background", "always",
+                "vigie.health.checks.db.background", "while-read",
+                "vigie.health.checks.partner.interval", "1m"));
+
+        assertThat(settings.of("mail/office", false).always()).isTrue();
+        assertThat(settings.of("db", false).always()).isFalse();
+        assertThat(settings.of("partner", false).always()).isFalse();
+        assertThat(settings.of("partner", true).always()).isTrue();
     }
 
     @Test
@@ -56,11 +83,11 @@ class BoundedSettingsTests {
                 "vigie.health.bounded.timeout", "5s",
                 "vigie.health.bounded.late-status", "out-of-service"));
 
-        assertThat(settings.of("db/orders").timeout()).isEqualTo(3 * SECOND);
-        assertThat(settings.of("db/orders/inner").timeout()).isEqualTo(3 * SECOND);
-        assertThat(settings.of("db/stock").timeout()).isEqualTo(4 * SECOND);
-        assertThat(settings.of("redis").timeout()).isEqualTo(5 * SECOND);
-        assertThat(settings.of("redis").lateStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(settings.of("db/orders", false).timeout()).isEqualTo(3 * SECOND);
+        assertThat(settings.of("db/orders/inner", false).timeout()).isEqualTo(3 * SECOND);
+        assertThat(settings.of("db/stock", false).timeout()).isEqualTo(4 * SECOND);
+        assertThat(settings.of("redis", false).timeout()).isEqualTo(5 * SECOND);
+        assertThat(settings.of("redis", false).lateStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         assertThat(settings.shortest()).isEqualTo(Duration.ofSeconds(1));
     }
 

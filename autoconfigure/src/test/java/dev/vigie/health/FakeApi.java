@@ -20,7 +20,12 @@ final class FakeApi implements ContributorApi<Object, HealthResult> {
     }
 
     @Override
-    public @Nullable HealthResult ask(Object contributor) {
+    public boolean isCheck(Object contributor) {
+        return contributor instanceof HealthCheck;
+    }
+
+    @Override
+    public @Nullable HealthResult ask(String path, Object contributor) {
         try {
             return (HealthResult) ((Callable<?>) contributor).call();
         } catch (RuntimeException failure) {

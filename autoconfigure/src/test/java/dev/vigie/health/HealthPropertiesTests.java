@@ -3,6 +3,8 @@ package dev.vigie.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.TestLogging;
+import dev.vigie.health.HealthResult.Status;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,32 @@ class HealthPropertiesTests {
 
         assertThat(properties.disk().maxUsedPercent()).isEqualTo(used);
         assertThat(output).contains("vigie.health.disk.max-used-percent is ", "Action:", "from 1 to 100");
+    }
+
+    @Test
+    void haveLimitsThatOnlyTell() {
+        HealthProperties properties = bound(Map.of());
+
+        assertThat(properties.cpu()).isEqualTo(new HealthProperties.Cpu(true, 95, Status.UP));
+        assertThat(properties.memory()).isEqualTo(new HealthProperties.Memory(true, 95, Status.UP));
+        assertThat(properties.redis()).isEqualTo(new HealthProperties.Redis(true, Duration.ofMillis(100), Status.UP));
+    }
+
+    @Test
+    void bringLimitsThatAreNoneIntoRange(CapturedOutput output) {
+        HealthProperties properties = bound(Map.of(
+                "vigie.health.cpu.max-used-percent", "0",
+                "vigie.health.memory.max-used-percent", "NaN",
+                "vigie.health.memory.status-above", "out-of-service",
+                "vigie.health.redis.max-latency", "0"));
+
+        assertThat(properties.cpu().maxUsedPercent()).isEqualTo(1);
+        assertThat(properties.memory()).isEqualTo(new HealthProperties.Memory(true, 95, Status.OUT_OF_SERVICE));
+        assertThat(properties.redis().maxLatency()).isEqualTo(Duration.ofMillis(1));
+        assertThat(output)
+                .contains("vigie.health.cpu.max-used-percent is 0.0, which is no share. 1 is used.")
+                .contains("vigie.health.memory.max-used-percent is NaN, which is no share. 95 is used.")
+                .contains("vigie.health.redis.max-latency is 0. 1ms is used.");
     }
 
     @Test

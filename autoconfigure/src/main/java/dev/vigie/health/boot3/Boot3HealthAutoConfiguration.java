@@ -2,6 +2,7 @@ package dev.vigie.health.boot3;
 
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.health.BoundedHealth;
+import dev.vigie.health.HealthAddition;
 import dev.vigie.health.HealthAutoConfiguration;
 import dev.vigie.health.HealthChecks;
 import dev.vigie.health.HealthGroups;
@@ -43,8 +44,9 @@ public final class Boot3HealthAutoConfiguration {
 
     @Bean
     @ConditionalOnFeature("health.bounded")
-    BoundedHealth<HealthContributor, Health> vigieBoundedHealth(HealthProperties properties) {
-        return new BoundedHealth<>(new HealthApi(), properties);
+    BoundedHealth<HealthContributor, Health> vigieBoundedHealth(
+            HealthProperties properties, ObjectProvider<HealthAddition> additions) {
+        return new BoundedHealth<>(new HealthApi(additions.orderedStream().toList()), properties);
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package dev.vigie.health.boot3;
 
 import dev.vigie.health.ContributorApi;
+import dev.vigie.health.HealthAddition;
 import dev.vigie.health.HealthResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.availability.AvailabilityStateHealthIndicator;
@@ -14,6 +16,12 @@ import org.springframework.boot.actuate.health.PingHealthIndicator;
 
 /** The contributors of Spring Boot 3.5. */
 final class HealthApi implements ContributorApi<HealthContributor, Health> {
+
+    private final List<HealthAddition> additions;
+
+    HealthApi(List<HealthAddition> additions) {
+        this.additions = additions;
+    }
 
     @Override
     @SuppressWarnings("unchecked") // as Spring Boot's own endpoint does
@@ -29,8 +37,25 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     }
 
     @Override
-    public @Nullable Health ask(HealthContributor contributor) {
-        return ((HealthIndicator) contributor).getHealth(true);
+    public boolean isCheck(HealthContributor contributor) {
+        return contributor instanceof CheckIndicator;
+    }
+
+    @Override
+    public @Nullable Health ask(String path, HealthContributor contributor) {
+        Health health = ((HealthIndicator) contributor).getHealth(true);
+        // What the application says itself is told as it is.
+        boolean springs = contributor.getClass().getName().startsWith("org.springframework.boot.");
+        return health == null || !springs ? health : added(path, health);
+    }
+
+    private Health added(String path, Health health) {
+        HealthResult said = Conversion.fromBoot(health);
+        HealthResult more = said;
+        for (HealthAddition addition : additions) {
+            more = addition.to(path, more);
+        }
+        return more.equals(said) ? health : Conversion.toBoot(more);
     }
 
     @Override

@@ -2,10 +2,9 @@ package dev.vigie.health.boot3;
 
 import dev.vigie.health.ContributorReader;
 import dev.vigie.health.HealthResult;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,16 +31,19 @@ final class RegistryReader extends ContributorReader<HealthContributor, Health> 
     }
 
     @Override
-    protected Map<String, HealthContributor> contributors() {
-        return byName(registry);
+    protected void each(BiConsumer<String, HealthContributor> visitor) {
+        registry.forEach(entry -> visitor.accept(entry.getName(), entry.getContributor()));
     }
 
     @Override
     @SuppressWarnings("unchecked") // as Spring Boot's own endpoint does
-    protected @Nullable Map<String, HealthContributor> children(HealthContributor contributor) {
-        return contributor instanceof NamedContributors<?> composite
-                ? byName((NamedContributors<HealthContributor>) composite)
-                : null;
+    protected boolean eachInside(HealthContributor contributor, BiConsumer<String, HealthContributor> visitor) {
+        if (contributor instanceof NamedContributors<?> composite) {
+            ((NamedContributors<HealthContributor>) composite)
+                    .forEach(entry -> visitor.accept(entry.getName(), entry.getContributor()));
+            return true;
+        }
+        return false;
     }
 
     @Override
@@ -75,11 +77,5 @@ final class RegistryReader extends ContributorReader<HealthContributor, Health> 
         HealthEndpointGroup primary = available.getPrimary();
         Status status = primary.getStatusAggregator().getAggregateStatus(statuses);
         return primary.getHttpCodeStatusMapper().getStatusCode(status) >= 400;
-    }
-
-    private static Map<String, HealthContributor> byName(NamedContributors<HealthContributor> contributors) {
-        Map<String, HealthContributor> byName = new LinkedHashMap<>();
-        contributors.forEach(entry -> byName.put(entry.getName(), entry.getContributor()));
-        return byName;
     }
 }

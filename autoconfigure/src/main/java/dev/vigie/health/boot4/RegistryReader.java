@@ -2,10 +2,9 @@ package dev.vigie.health.boot4;
 
 import dev.vigie.health.ContributorReader;
 import dev.vigie.health.HealthResult;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,13 +35,17 @@ final class RegistryReader extends ContributorReader<HealthContributor, Health> 
     }
 
     @Override
-    protected Map<String, HealthContributor> contributors() {
-        return byName(registry);
+    protected void each(BiConsumer<String, HealthContributor> visitor) {
+        registry.forEach(entry -> visitor.accept(entry.name(), entry.contributor()));
     }
 
     @Override
-    protected @Nullable Map<String, HealthContributor> children(HealthContributor contributor) {
-        return contributor instanceof HealthContributors composite ? byName(composite) : null;
+    protected boolean eachInside(HealthContributor contributor, BiConsumer<String, HealthContributor> visitor) {
+        if (contributor instanceof HealthContributors composite) {
+            composite.forEach(entry -> visitor.accept(entry.name(), entry.contributor()));
+            return true;
+        }
+        return false;
     }
 
     @Override
@@ -76,11 +79,5 @@ final class RegistryReader extends ContributorReader<HealthContributor, Health> 
         HealthEndpointGroup primary = available.getPrimary();
         Status status = primary.getStatusAggregator().getAggregateStatus(statuses);
         return primary.getHttpCodeStatusMapper().getStatusCode(status) >= 400;
-    }
-
-    private static Map<String, HealthContributor> byName(HealthContributors contributors) {
-        Map<String, HealthContributor> byName = new LinkedHashMap<>();
-        contributors.forEach(entry -> byName.put(entry.name(), entry.contributor()));
-        return byName;
     }
 }

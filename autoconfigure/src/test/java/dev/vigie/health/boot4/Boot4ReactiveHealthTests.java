@@ -62,6 +62,8 @@ class Boot4ReactiveHealthTests {
             "management.endpoint.health.show-details=always",
             "management.health.diskspace.enabled=false",
             "vigie.health.disk.enabled=false",
+            "vigie.health.cpu.enabled=false",
+            "vigie.health.memory.enabled=false",
             "management.endpoint.health.group.ready.include=fine,many/inner",
             "management.endpoint.health.group.ready.additional-path=server:/ready"
         };

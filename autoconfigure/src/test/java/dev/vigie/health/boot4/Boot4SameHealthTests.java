@@ -76,8 +76,10 @@ class Boot4SameHealthTests {
                         // A busy machine shall not make a difference.
                         "vigie.health.bounded.max-wait=10s",
                         "vigie.health.bounded.timeout=1m",
-                        // The numbers of a disk change.
+                        // The numbers of a machine change.
                         "vigie.health.disk.enabled=false",
+                        "vigie.health.cpu.enabled=false",
+                        "vigie.health.memory.enabled=false",
                         "management.health.diskspace.enabled=false",
                         "management.endpoint.health.show-details=" + details,
                         "management.endpoint.health.show-components=" + components,

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ public final class CrmServers implements AutoCloseable {
 
     private final EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start();
     private final EmbeddedRedisServer redis;
+    private final List<ProcessHandle> started = new ArrayList<>();
 
     private CrmServers() {
         try {
@@ -94,6 +96,44 @@ public final class CrmServers implements AutoCloseable {
         all.forEach(process -> process.onExit().join());
     }
 
+    /** What starts PostgreSQL again as it is now, on its port and with its data; to be asked before it is killed. */
+    public Runnable postgresStarter() {
+        ProcessHandle.Info info = postgres().info();
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            // It refuses to run as root; the embedded server does the same.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(info.command().orElseThrow());
+        command.addAll(List.of(info.arguments().orElseThrow()));
+        return () -> start(command);
+    }
+
+    /** What starts Redis again on its port; to be asked before it is killed. */
+    public Runnable redisStarter() {
+        String executable = redis().info().command().orElseThrow();
+        return () -> start(List.of(
+                executable,
+                "--port",
+                Integer.toString(redis.port()),
+                "--save",
+                "",
+                "--pidfile",
+                redis.directory().resolve("redis.pid").toString()));
+    }
+
+    private void start(List<String> command) {
+        try {
+            started.add(new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .toHandle());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static List<ProcessHandle> family(ProcessHandle server) {
         return Stream.concat(Stream.of(server), server.descendants()).toList();
     }
@@ -112,6 +152,7 @@ public final class CrmServers implements AutoCloseable {
 
     @Override
     public void close() {
+        started.stream().filter(ProcessHandle::isAlive).forEach(CrmServers::kill);
         try (postgres;
                 redis) {
             // Both are closed, the second even when the first cannot be.

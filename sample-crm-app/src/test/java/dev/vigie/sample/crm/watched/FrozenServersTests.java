@@ -2,6 +2,7 @@ package dev.vigie.sample.crm.watched;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigie.sample.crm.Answer;
 import dev.vigie.sample.crm.CrmClient;
 import dev.vigie.sample.crm.servers.CrmServers;
@@ -34,6 +35,9 @@ class FrozenServersTests {
                         "management.endpoint.health.show-details=always")) {
             CrmClient client = watched.crm().client();
             awaitErrors(client, 0);
+            JsonNode redis = ask(client, "/actuator/health").json().at("/components/redis/details");
+            assertThat(redis.path("latency_ms").isNumber()).isTrue();
+            assertThat(redis.path("max_latency_ms").asInt()).isEqualTo(100);
             slowest.set(0);
 
             CrmServers.freeze(servers.postgres());
@@ -52,6 +56,30 @@ class FrozenServersTests {
                 assertThat(threadsOf("redis")).isLessThanOrEqualTo(1);
             } finally {
                 CrmServers.thaw(servers.postgres());
+                CrmServers.thaw(servers.redis());
+            }
+
+            assertThat(awaitErrors(client, 0).status()).isEqualTo(200);
+            assertThat(Duration.ofNanos(slowest.get())).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void oneThatHangsIsNoneOfTheOther() {
+        try (CrmServers servers = CrmServers.start();
+                WatchedCrm watched = new WatchedCrm(servers)) {
+            CrmClient client = watched.crm().client();
+            awaitErrors(client, 0);
+            slowest.set(0);
+
+            CrmServers.freeze(servers.redis());
+            try {
+                Answer answer = awaitErrors(client, 1);
+                assertThat(answer.json().path("redis").asText()).isEqualTo("ERROR");
+                assertThat(answer.json().path("database").asText()).isEqualTo("OK");
+                assertThat(ask(client, "/actuator/health/db").status()).isEqualTo(200);
+                assertThat(ask(client, "/actuator/health/redis").status()).isEqualTo(503);
+            } finally {
                 CrmServers.thaw(servers.redis());
             }
 
