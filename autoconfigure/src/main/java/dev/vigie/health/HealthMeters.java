@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The health of each component as numbers. Only what is kept is read: a scrape never asks a contributor and never waits
- * for one.
+ * The health of each component as numbers. A scrape is a reader that never waits: it gets what is kept, and what rested
+ * until now is asked in the background.
  */
 final class HealthMeters implements MeterBinder {
 
@@ -51,7 +51,11 @@ final class HealthMeters implements MeterBinder {
 
     private double of(String name, ToDoubleFunction<BoundedCheck<?, ?>> part) {
         BoundedCheck<?, ?> check = health.kept(name);
-        return check == null ? Double.NaN : part.applyAsDouble(check);
+        if (check == null) {
+            return Double.NaN;
+        }
+        check.wake();
+        return part.applyAsDouble(check);
     }
 
     /** Not known is no data: neither good, nor a reason to wake somebody. */

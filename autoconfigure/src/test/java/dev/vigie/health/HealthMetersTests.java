@@ -82,7 +82,7 @@ class HealthMetersTests {
     }
 
     @Test
-    void readingNeverAsks() {
+    void aScrapeAsksNothingItself() {
         contributors.put("partner", partner);
         start("vigie.health.bounded.interval=1h");
         Awaitility.await()
