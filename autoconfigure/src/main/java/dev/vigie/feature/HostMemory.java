@@ -20,8 +20,13 @@ public record HostMemory(double total, double available) {
         return read(Path.of("/proc"), Path.of("/sys"));
     }
 
-    /** Reads proc(5) and the control group of either version. */
-    static HostMemory read(Path proc, Path sys) {
+    /**
+     * Reads proc(5) and the control group of either version.
+     *
+     * @param proc where {@code /proc} is
+     * @param sys where {@code /sys} is
+     */
+    public static HostMemory read(Path proc, Path sys) {
         List<String> machine = lines(proc.resolve("meminfo"));
         double total = KIBI * field(machine, "MemTotal:");
         double available = KIBI * field(machine, "MemAvailable:");

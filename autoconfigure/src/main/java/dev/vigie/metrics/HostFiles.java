@@ -1,5 +1,6 @@
 package dev.vigie.metrics;
 
+import dev.vigie.feature.HostMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -17,7 +18,6 @@ final class HostFiles {
     /** diskstats counts in these, whatever the device has; see the kernel's admin-guide/iostats. */
     private static final int SECTOR = 512;
 
-    private static final int KIBI = 1024;
     private static final int SECTORS_READ = 5;
     private static final int SECTORS_WRITTEN = 9;
     private static final int RECEIVED = 0;
@@ -40,32 +40,18 @@ final class HostFiles {
     }
 
     HostReading read() {
-        List<String> memory = lines(proc.resolve("meminfo"));
-        double total = kibi(memory, "MemTotal:");
-        double available = kibi(memory, "MemAvailable:");
-        double limit = number(sys.resolve("fs/cgroup/memory.max"));
-        if (limit < total) {
-            total = limit;
-            available = Math.min(available, limit - usedOfContainer());
-        }
+        HostMemory memory = HostMemory.read(proc, sys);
         double[] disks = disks();
         double[] networks = networks();
         return new HostReading(
-                total,
-                Math.max(0, available),
+                memory.total(),
+                memory.available(),
                 disks[0],
                 disks[1],
                 networks[0],
                 networks[1],
                 processes(),
                 field(lines(proc.resolve("self/status")), "Threads:"));
-    }
-
-    /** As Kubernetes counts: without the files in the cache that can go at once. */
-    private double usedOfContainer() {
-        double current = number(sys.resolve("fs/cgroup/memory.current"));
-        double cache = field(lines(sys.resolve("fs/cgroup/memory.stat")), "inactive_file");
-        return Double.isNaN(cache) ? current : current - cache;
     }
 
     /** Devices alone: partitions lie on them, and so do volumes and loops, which have no device of their own. */
@@ -109,10 +95,6 @@ final class HostFiles {
         return count == 0 ? Double.NaN : count;
     }
 
-    private static double kibi(List<String> lines, String name) {
-        return KIBI * field(lines, name);
-    }
-
     private static double field(List<String> lines, String name) {
         for (String line : lines) {
             String[] columns = line.split("\\s+", -1);
@@ -121,11 +103,6 @@ final class HostFiles {
             }
         }
         return Double.NaN;
-    }
-
-    private static double number(Path file) {
-        List<String> lines = lines(file);
-        return lines.isEmpty() ? Double.NaN : number(lines.get(0).strip());
     }
 
     private static double number(String text) {
