@@ -71,7 +71,7 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         if (throwable != null) {
             ErrorMember.write(line, throwable, mdc.get(LogFields.EVENT_ID));
         }
-        if (line.isTruncated() || event.fields().isCut()) {
+        if (line.isTruncated() || event.isCut()) {
             line.json.writeFieldName(TRUNCATED);
             line.json.writeBoolean(true);
         }

@@ -69,6 +69,16 @@ final class LineQueue {
         }
     }
 
+    /** Whether a line below WARN would be dropped; then it need not be made. */
+    boolean refuses() {
+        return !direct && room.isFull() && !turns.isMine();
+    }
+
+    /** One that was refused. */
+    void refused() {
+        counts.dropped(Drop.QUEUE_FULL, 1);
+    }
+
     private void added(QueuedEvent line) {
         if (direct && room.remove(line)) {
             // The end began meanwhile: what waited has been written, and perhaps nobody comes again.
