@@ -96,7 +96,7 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
     private void add(ILoggingEvent event, LineQueue lines) {
         Map<String, String> mdc = event.getMDCPropertyMap();
         String category = categories.categoryOf(event, mdc == null ? Map.of() : mdc);
-        Verdict verdict = isLimited(category) ? judge(event, category) : Verdict.WHOLE;
+        Verdict verdict = isLimited(category) && !lines.isResting() ? judge(event, category) : Verdict.WHOLE;
         if (verdict == Verdict.HELD) {
             LogCounts.shared().dropped(LogCounts.Drop.RATE_LIMIT, 1);
             return;
@@ -138,6 +138,22 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         LineQueue lines = queue;
         if (lines != null) {
             lines.endSoon();
+        }
+    }
+
+    /** No application is left: there is no thread any more, and no open file, but lines are written. */
+    void rest() {
+        LineQueue lines = queue;
+        if (lines != null) {
+            lines.rest();
+        }
+    }
+
+    /** An application runs again. */
+    void wake() {
+        LineQueue lines = queue;
+        if (lines != null && isStarted()) {
+            lines.wake();
         }
     }
 

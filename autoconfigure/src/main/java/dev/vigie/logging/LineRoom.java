@@ -48,7 +48,7 @@ final class LineRoom {
     }
 
     /** Waits behind those who wait; returns false when the writer made no room in time. */
-    boolean await(QueuedEvent line, long nanos, Thread writer) {
+    boolean await(QueuedEvent line, long nanos, @Nullable Thread writer) {
         long before = written();
         RoomWait wait = new RoomWait(line);
         outside.add(wait);

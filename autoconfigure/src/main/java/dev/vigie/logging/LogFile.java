@@ -74,6 +74,13 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
         policy.tend();
     }
 
+    /** Keeps no file open until there is a line for it. */
+    void release() {
+        if (getOutputStream() instanceof LogFileStream stream) {
+            stream.close();
+        }
+    }
+
     /** What there is to tell of it since it was asked last, or null. */
     @Nullable
     Notice notice() {

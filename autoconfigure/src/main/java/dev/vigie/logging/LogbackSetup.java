@@ -35,7 +35,7 @@ final class LogbackSetup {
     /** What was applied to this context since it was reset the last time. */
     private static final String APPLIED = LogbackSetup.class.getName() + ".applied";
 
-    private static final SharedSecrets SECRETS = new SharedSecrets();
+    private static final RunningApplications RUNNING = new RunningApplications();
 
     /** Of all applications that run: they share logback, and each line of one could be that of another. */
     private static volatile Masking masking = Masking.of(List.of());
@@ -78,15 +78,41 @@ final class LogbackSetup {
         return LoggingOutcome.leftAlone(why);
     }
 
-    /** What is secret in an application counts until it has ended; see {@link SharedSecrets}. */
+    /** What is secret in an application counts until it has ended; see {@link RunningApplications}. */
     static void use(Environment application, Masking secrets) {
-        use(SECRETS.with(application, secrets));
+        use(RUNNING.with(application, secrets));
+        LoggerContext context = context();
+        if (context != null) {
+            LinePipeline.allIn(context).forEach(AsyncLineAppender::wake);
+        }
     }
 
+    static LoggingOutcome apply(Environment application, LoggingSettings settings) {
+        RUNNING.asks(application, settings);
+        return apply(settings);
+    }
+
+    static boolean isRunning(Environment application) {
+        return RUNNING.has(application);
+    }
+
+    /** The others go on as they asked; when there are none, what is said later is masked and written as before. */
     static void forget(Environment application) {
-        Masking left = SECRETS.without(application);
-        if (left != null) {
-            use(left);
+        LoggerContext context = context();
+        if (!RUNNING.forget(application) || context == null) {
+            return;
+        }
+        if (RUNNING.isEmpty()) {
+            LinePipeline.allIn(context).forEach(AsyncLineAppender::rest);
+            return;
+        }
+        use(RUNNING.secrets());
+        List<LoggingSettings> left = RUNNING.settings();
+        if (!left.isEmpty()) {
+            if (LogFileChoice.chooseAnew(left, context)) {
+                context.removeObject(APPLIED);
+            }
+            apply(left.get(left.size() - 1));
         }
     }
 

@@ -87,7 +87,7 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
             masking.run();
             String own = OwnLogbackConfiguration.find(environment, classLoader);
             return own == null
-                    ? LogbackSetup.apply(LoggingSettings.from(environment))
+                    ? LogbackSetup.apply(environment, LoggingSettings.from(environment))
                     : LogbackSetup.leftAlone("it has its own logback configuration (" + own + ")");
         } catch (RuntimeException | LinkageError failed) {
             return LoggingOutcome.leftAlone(reason(failed));
