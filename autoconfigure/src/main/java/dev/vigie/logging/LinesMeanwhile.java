@@ -12,6 +12,7 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -92,11 +93,11 @@ final class LinesMeanwhile extends TurboFilter {
             @Nullable String format,
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        if (over || isOurs() || !isOn(logger.getName(), level)) {
+        if (!isWanted(logger.getName(), level)) {
             return FilterReply.NEUTRAL;
         }
         if (format == null && thrown == null) {
-            // A question; the line that follows it comes to the appender.
+            // A question; the line comes after it.
             return FilterReply.ACCEPT;
         }
         LoggingEvent line = new LoggingEvent(Logger.class.getName(), logger, level, format, thrown, arguments);
@@ -105,6 +106,32 @@ final class LinesMeanwhile extends TurboFilter {
         }
         hold(line);
         return FilterReply.DENY;
+    }
+
+    @Override
+    public FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent fluent) {
+        Level level = Level.convertAnSLF4JLevel(fluent.getLevel());
+        if (!isWanted(logger.getName(), level)) {
+            return FilterReply.NEUTRAL;
+        }
+        LoggingEvent line = new LoggingEvent(
+                Logger.class.getName(),
+                logger,
+                level,
+                fluent.getMessage(),
+                fluent.getThrowable(),
+                fluent.getArgumentArray());
+        line.setKeyValuePairs(fluent.getKeyValuePairs());
+        List<Marker> markers = fluent.getMarkers();
+        if (markers != null) {
+            markers.forEach(line::addMarker);
+        }
+        hold(line);
+        return FilterReply.DENY;
+    }
+
+    private boolean isWanted(String logger, Level level) {
+        return !over && !isOurs() && isOn(logger, level);
     }
 
     /** What Spring Boot says of its own work is not for the log. */
@@ -166,7 +193,7 @@ final class LinesMeanwhile extends TurboFilter {
 
         @Override
         public void doAppend(ILoggingEvent line) {
-            if (!over && !isOurs() && isAlone() && isOn(line.getLoggerName(), line.getLevel())) {
+            if (isAlone() && isWanted(line.getLoggerName(), line.getLevel())) {
                 hold(line);
             }
         }

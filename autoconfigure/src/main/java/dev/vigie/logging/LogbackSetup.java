@@ -108,11 +108,11 @@ final class LogbackSetup {
         }
         use(RUNNING.secrets());
         List<LoggingSettings> left = RUNNING.settings();
-        if (!left.isEmpty()) {
+        if (!left.isEmpty() && new LinePipeline(context).installed() != null) {
             if (LogFileChoice.chooseAnew(left, context)) {
                 context.removeObject(APPLIED);
             }
-            apply(left.get(left.size() - 1));
+            new LogbackSetup(context, left.get(left.size() - 1)).apply();
         }
     }
 
