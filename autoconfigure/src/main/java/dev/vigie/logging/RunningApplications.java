@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -53,7 +54,7 @@ final class RunningApplications {
     synchronized List<LoggingSettings> settings() {
         return all.values().stream()
                 .sorted(Comparator.comparingInt(One::number))
-                .flatMap(one -> one.asked() == null ? null : java.util.stream.Stream.of(one.asked()))
+                .flatMap(one -> Stream.ofNullable(one.asked()))
                 .toList();
     }
 

@@ -26,7 +26,7 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         super.beforeInitialize();
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && context.getObject(Environment.class.getName()) instanceof Environment known
-                && LogbackSetup.isRunning(known)) {
+                && SharedLogback.isRunning(known)) {
             context.getTurboFilterList().removeIf(LateAdditions::isSpringBoots);
         }
     }
