@@ -5,6 +5,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
 import ch.qos.logback.core.spi.AppenderAttachableImpl;
+import dev.vigie.logging.CallSiteLimit.Verdict;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,11 +96,17 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
     private void add(ILoggingEvent event, LineQueue lines) {
         Map<String, String> mdc = event.getMDCPropertyMap();
         String category = categories.categoryOf(event, mdc == null ? Map.of() : mdc);
-        if (isLimited(category) && isTooMany(event, category)) {
+        Verdict verdict = isLimited(category) && !lines.isResting() ? judge(event, category) : Verdict.WHOLE;
+        if (verdict == Verdict.HELD) {
             LogCounts.shared().dropped(LogCounts.Drop.RATE_LIMIT, 1);
             return;
         }
-        lines.add(new QueuedEvent(event, category, flow.withCaller()));
+        if (!QueuedEvent.isImportant(event.getLevel()) && lines.refuses()) {
+            lines.refused();
+            return;
+        }
+        boolean frames = verdict == Verdict.WHOLE;
+        lines.add(new QueuedEvent(event, category, LineExtras.of(event, flow.withCaller(), frames)));
     }
 
     /** Who came and what was refused must be told in full, and of requests each one is. */
@@ -107,9 +114,9 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         return !category.equals(CategoryResolver.SECURITY) && !category.equals(CategoryResolver.ACCESS);
     }
 
-    private boolean isTooMany(ILoggingEvent event, String category) {
+    private Verdict judge(ILoggingEvent event, String category) {
         CallSiteLimit known = limit;
-        return known != null && !known.allows(event, category, System.nanoTime());
+        return known == null ? Verdict.WHOLE : known.judge(event, category, System.nanoTime());
     }
 
     @Override
@@ -131,6 +138,22 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         LineQueue lines = queue;
         if (lines != null) {
             lines.endSoon();
+        }
+    }
+
+    /** No application is left: there is no thread any more, and no open file, but lines are written. */
+    void rest() {
+        LineQueue lines = queue;
+        if (lines != null) {
+            lines.rest();
+        }
+    }
+
+    /** An application runs again. */
+    void wake() {
+        LineQueue lines = queue;
+        if (lines != null && isStarted()) {
+            lines.wake();
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.vigie.logging;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,46 +28,31 @@ final class CallSite {
     private final AtomicLong held = new AtomicLong();
 
     private final AtomicLong due = new AtomicLong();
-    private volatile Level level;
+    private volatile Level level = Level.INFO;
 
-    CallSite(ILoggingEvent event, int hash, String category) {
-        String said = templateOf(event);
+    CallSite(int hash, String logger, String template, String category) {
         this.hash = hash;
-        this.logger = event.getLoggerName();
-        this.template = said.length() <= LONGEST_TEMPLATE ? said : said.substring(0, LONGEST_TEMPLATE);
-        this.length = said.length();
+        this.logger = logger;
+        this.template = template.length() <= LONGEST_TEMPLATE ? template : template.substring(0, LONGEST_TEMPLATE);
+        this.length = template.length();
         this.category = category;
-        this.level = event.getLevel();
     }
 
-    static int hashOf(ILoggingEvent event) {
-        String failure = failureOf(event);
-        int hash = 31 * event.getLoggerName().hashCode() + templateOf(event).hashCode();
-        hash = 31 * hash + (failure == null ? 0 : failure.hashCode());
+    static int hashOf(String logger, String template, @Nullable IThrowableProxy thrown) {
+        int hash = 31 * logger.hashCode() + template.hashCode();
+        hash = 31 * hash + (thrown == null ? 0 : failureOf(thrown).hashCode());
         return hash ^ (hash >>> 16);
     }
 
-    private static String templateOf(ILoggingEvent event) {
-        String said = event.getMessage();
-        return said == null ? "" : said;
-    }
-
-    private static @Nullable String failureOf(ILoggingEvent event) {
-        IThrowableProxy thrown = event.getThrowableProxy();
-        if (thrown == null) {
-            return null;
-        }
+    private static String failureOf(IThrowableProxy thrown) {
         StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
         return frames == null || frames.length == 0
                 ? thrown.getClassName()
                 : thrown.getClassName() + ' ' + frames[0].getStackTraceElement();
     }
 
-    boolean isOf(ILoggingEvent event, int eventsHash) {
-        return hash == eventsHash
-                && length == templateOf(event).length()
-                && logger.equals(event.getLoggerName())
-                && templateOf(event).startsWith(template);
+    boolean isOf(int linesHash, String linesLogger, String said) {
+        return hash == linesHash && length == said.length() && logger.equals(linesLogger) && said.startsWith(template);
     }
 
     /** Whether it may be forgotten. */
@@ -76,7 +60,8 @@ final class CallSite {
         return windowOf(passed.get()) != (window & PASSED) && held.get() == 0 && due.get() == 0;
     }
 
-    boolean allows(long window, int most, Level linesLevel) {
+    /** Whether the next line is one of the first so many of its window. */
+    boolean allows(long window, int most) {
         long present = window & PASSED;
         long before = passed.get();
         while (windowOf(before) != present || (before & PASSED) < most) {
@@ -89,9 +74,13 @@ final class CallSite {
             }
             before = passed.get();
         }
+        return false;
+    }
+
+    /** One that was not allowed is held back. */
+    void hold(Level linesLevel) {
         level = linesLevel;
         held.incrementAndGet();
-        return false;
     }
 
     @Nullable

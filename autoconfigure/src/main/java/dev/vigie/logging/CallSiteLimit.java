@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often one place may say the same within a window. A place is a logger, a message template and, where there is
@@ -34,22 +35,41 @@ final class CallSiteLimit {
         return Duration.ofNanos(windowNanos);
     }
 
-    /** Whether this line may pass; one that may not is counted for the summary of its place. */
-    boolean allows(ILoggingEvent event, String category, long nanoTime) {
+    /**
+     * Whether this line may pass; one that is held back is counted for the summary of its place. The event is not
+     * handed on, so that the compiler need not make it only for us.
+     */
+    Verdict judge(ILoggingEvent event, String category, long nanoTime) {
+        String logger = event.getLoggerName();
+        String said = event.getMessage();
+        String template = said == null ? "" : said;
         long window = window(nanoTime);
-        int hash = CallSite.hashOf(event);
+        int hash = CallSite.hashOf(logger, template, event.getThrowableProxy());
+        CallSite site = siteOf(hash, logger, template, category, window);
+        if (site == null || site.allows(window, lines)) {
+            return Verdict.WHOLE;
+        }
+        if (LogMarkers.isUnlimited(event)) {
+            return Verdict.BRIEF;
+        }
+        site.hold(event.getLevel());
+        return Verdict.HELD;
+    }
+
+    /** The one that is remembered for this place, or null where there is no room. */
+    private @Nullable CallSite siteOf(int hash, String logger, String template, String category, long window) {
         for (int probe = 0; probe < PROBES; probe++) {
             int place = (hash + probe) & (PLACES - 1);
             CallSite site = sites.get(place);
-            if (site == null || (!site.isOf(event, hash) && site.isIdle(window))) {
-                CallSite mine = new CallSite(event, hash, category);
+            if (site == null || (!site.isOf(hash, logger, template) && site.isIdle(window))) {
+                CallSite mine = new CallSite(hash, logger, template, category);
                 site = sites.compareAndSet(place, site, mine) ? mine : sites.get(place);
             }
-            if (site != null && site.isOf(event, hash)) {
-                return site.allows(window, lines, event.getLevel());
+            if (site != null && site.isOf(hash, logger, template)) {
+                return site;
             }
         }
-        return true;
+        return null;
     }
 
     /**
@@ -72,5 +92,15 @@ final class CallSiteLimit {
 
     private long window(long nanoTime) {
         return Math.floorDiv(nanoTime, windowNanos);
+    }
+
+    /** What becomes of a line. */
+    enum Verdict {
+        /** It passes as it is. */
+        WHOLE,
+        /** It passes without frames, which others of its place have shown. */
+        BRIEF,
+        /** It is in the summary. */
+        HELD
     }
 }

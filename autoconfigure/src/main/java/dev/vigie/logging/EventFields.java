@@ -18,7 +18,7 @@ import org.slf4j.helpers.MessageFormatter;
  */
 final class EventFields {
 
-    private static final EventFields NONE = new EventFields(null, null, 0, false);
+    static final EventFields NONE = new EventFields(null, null, 0, false);
 
     /** More than a line can show, so that it is seen that there are more. */
     private static final int MOST_PAIRS = 2 * LineLimits.NORMAL.entries();
@@ -53,6 +53,10 @@ final class EventFields {
         }
         @Nullable Object[] frozen = argued && arguments != null ? frozen(arguments, values) : null;
         return new EventFields(pairs, frozen, values.weight(), values.isCut());
+    }
+
+    boolean isNone() {
+        return pairs == null && arguments == null;
     }
 
     private static boolean hasStructured(List<Marker> markers) {

@@ -17,6 +17,9 @@ final class FileTroubles {
 
     /** What happened to several files for the same reason becomes one; what is known already, nothing. */
     List<FileNotice> toTell(List<LogFile.Notice> notices) {
+        if (notices.isEmpty()) {
+            return List.of();
+        }
         Map<Cause, List<LogFile.Notice>> together = new LinkedHashMap<>();
         for (LogFile.Notice notice : notices) {
             Cause cause = Cause.of(notice);

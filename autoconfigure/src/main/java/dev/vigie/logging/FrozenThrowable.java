@@ -22,6 +22,7 @@ final class FrozenThrowable implements IThrowableProxy {
     private final StackTraceElementProxy[] frames;
     private final int commonFrames;
     private final boolean cyclic;
+    private final boolean cut;
     private final @Nullable FrozenThrowable cause;
     private final FrozenThrowable[] suppressed;
 
@@ -29,8 +30,9 @@ final class FrozenThrowable implements IThrowableProxy {
         this.className = SafeText.of("type", origin::getClassName);
         this.message = room.text(origin::getMessage);
         this.overridingMessage = room.text(origin::getOverridingMessage);
-        this.frames = SafeText.or(NO_FRAMES, origin::getStackTraceElementProxyArray);
-        this.commonFrames = SafeText.or(0, origin::getCommonFrames);
+        this.frames = room.withFrames ? SafeText.or(NO_FRAMES, origin::getStackTraceElementProxyArray) : NO_FRAMES;
+        this.commonFrames = room.withFrames ? SafeText.or(0, origin::getCommonFrames) : 0;
+        this.cut = !room.withFrames;
         this.cyclic = SafeText.or(false, origin::isCyclic);
         this.cause = room.cause(origin, depth);
         this.suppressed = room.suppressed(origin, depth);
@@ -43,6 +45,7 @@ final class FrozenThrowable implements IThrowableProxy {
         this.frames = ShownTexts.frames(origin.frames);
         this.commonFrames = origin.commonFrames;
         this.cyclic = origin.cyclic;
+        this.cut = origin.cut;
         this.cause = origin.cause == null ? null : new FrozenThrowable(origin.cause, texts);
         this.suppressed = new FrozenThrowable[origin.suppressed.length];
         for (int i = 0; i < suppressed.length; i++) {
@@ -58,12 +61,13 @@ final class FrozenThrowable implements IThrowableProxy {
         this.frames = NO_FRAMES;
         this.commonFrames = 0;
         this.cyclic = false;
+        this.cut = true;
         this.cause = null;
         this.suppressed = NONE;
     }
 
-    static FrozenThrowable of(IThrowableProxy origin) {
-        return new FrozenThrowable(origin, new Room(), 0);
+    static FrozenThrowable of(IThrowableProxy origin, boolean withFrames) {
+        return new FrozenThrowable(origin, new Room(withFrames), 0);
     }
 
     /** The same as a terminal may show it. */
@@ -78,6 +82,11 @@ final class FrozenThrowable implements IThrowableProxy {
             sum += one.weight();
         }
         return cause == null ? sum : sum + cause.weight();
+    }
+
+    /** Whether its frames were left out. */
+    boolean isCut() {
+        return cut;
     }
 
     private static int length(@Nullable String text) {
@@ -135,8 +144,13 @@ final class FrozenThrowable implements IThrowableProxy {
         /** What is looked at of any one that is shown, however long others are. */
         private static final int CHARACTERS_OF_ANY = LineLimits.NORMAL.value() / 4 + LineMasking.OVERLAP;
 
+        private final boolean withFrames;
         private int characters = CHARACTERS;
         private int exceptions = MOST;
+
+        Room(boolean withFrames) {
+            this.withFrames = withFrames;
+        }
 
         @Nullable
         String text(Supplier<@Nullable String> given) {

@@ -3,6 +3,7 @@ package dev.vigie.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.Map;
@@ -27,8 +28,8 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
 
     private final LineTimestamp timestamp = new LineTimestamp();
     private final CategoryResolver categories = new CategoryResolver();
-    private final SerializedString service;
-    private final SerializedString environment;
+    private final SerializableString service;
+    private final SerializableString environment;
     private final KeyValueMembers keyValues;
     private final LineLimits limits;
     private final Supplier<LineMasking> masking;
@@ -39,8 +40,8 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
             boolean keyValuesAtRoot,
             LineLimits limits,
             Supplier<LineMasking> masking) {
-        this.service = new SerializedString(SafeText.wellFormed(service));
-        this.environment = new SerializedString(SafeText.wellFormed(environment));
+        this.service = LineEscapes.quoted(service);
+        this.environment = LineEscapes.quoted(environment);
         this.keyValues = new KeyValueMembers(keyValuesAtRoot);
         this.limits = limits;
         this.masking = masking;
@@ -71,7 +72,7 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         if (throwable != null) {
             ErrorMember.write(line, throwable, mdc.get(LogFields.EVENT_ID));
         }
-        if (line.isTruncated() || event.fields().isCut()) {
+        if (line.isTruncated() || event.isCut()) {
             line.json.writeFieldName(TRUNCATED);
             line.json.writeBoolean(true);
         }
@@ -85,9 +86,9 @@ final class JsonLineProvider extends AbstractJsonProvider<ILoggingEvent> {
         json.writeFieldName(LEVEL);
         json.writeString(lowerCase(event.getLevel()));
         json.writeFieldName(SERVICE);
-        json.writeString(service);
+        json.writeRawValue(service);
         json.writeFieldName(ENVIRONMENT);
-        json.writeString(environment);
+        json.writeRawValue(environment);
         json.writeFieldName(LOGGER);
         json.writeString(line.fit(line.masking.origin(event.getLoggerName()), 256));
         json.writeFieldName(THREAD);

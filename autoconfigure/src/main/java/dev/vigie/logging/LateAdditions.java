@@ -76,7 +76,7 @@ record LateAdditions(
     }
 
     /** The one that keeps everything quiet while Spring Boot configures, which takes it away itself. */
-    private static boolean isSpringBoots(TurboFilter filter) {
+    static boolean isSpringBoots(TurboFilter filter) {
         return filter.getClass().getName().startsWith("org.springframework.boot.");
     }
 

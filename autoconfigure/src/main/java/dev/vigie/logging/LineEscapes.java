@@ -1,9 +1,13 @@
 package dev.vigie.logging;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import net.logstash.logback.decorate.JsonFactoryDecorator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +62,18 @@ final class LineEscapes extends CharacterEscapes implements JsonFactoryDecorator
             return SEPARATORS[ch - FIRST_SEPARATOR];
         }
         return ch >= FIRST_ISOLATE ? ISOLATES[ch - FIRST_ISOLATE] : null;
+    }
+
+    /** A text that is in every line, in quotes and escaped as others are. */
+    static SerializableString quoted(String text) {
+        StringWriter json = new StringWriter();
+        try (JsonGenerator generator =
+                new LineEscapes().decorate(new JsonFactory()).createGenerator(json)) {
+            generator.writeString(SafeText.wellFormed(text));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new SerializedString(json.toString());
     }
 
     private static SerializableString[] escapes(int first, int last) {

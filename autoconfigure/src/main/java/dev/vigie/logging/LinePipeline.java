@@ -35,6 +35,19 @@ final class LinePipeline {
         return root.getAppender(NAME) instanceof AsyncLineAppender ours ? ours : null;
     }
 
+    /** Those of an own configuration, too. */
+    static List<AsyncLineAppender> allIn(LoggerContext context) {
+        List<AsyncLineAppender> all = new ArrayList<>();
+        for (Logger logger : context.getLoggerList()) {
+            logger.iteratorForAppenders().forEachRemaining(appender -> {
+                if (appender instanceof AsyncLineAppender ours) {
+                    all.add(ours);
+                }
+            });
+        }
+        return all;
+    }
+
     void install(LoggingSettings settings, List<Appender<ILoggingEvent>> targets) {
         AsyncLineAppender lines = new AsyncLineAppender();
         lines.setContext(context);

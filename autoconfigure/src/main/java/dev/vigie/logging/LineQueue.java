@@ -3,6 +3,7 @@ package dev.vigie.logging;
 import dev.vigie.logging.LogCounts.Drop;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines between the threads that log and the one that writes: so many and so heavy at most. While the JVM ends, and
@@ -28,10 +29,11 @@ final class LineQueue {
     private final LogCounts counts;
     private final LineRoom room;
     private final LineTurns turns;
-    private final Thread thread = new Thread(this::run, "vigie-log");
     private final Thread hook = new Thread(this::endSoon, "vigie-log-end");
 
+    private volatile @Nullable Thread thread;
     private volatile boolean direct;
+    private volatile boolean resting;
     private volatile boolean stopping;
     private volatile boolean asleep;
     private volatile boolean ending;
@@ -45,14 +47,42 @@ final class LineQueue {
         this.direct = !flow.asynchronous();
     }
 
-    void start() {
-        thread.setDaemon(true);
-        thread.start();
+    synchronized void start() {
+        Thread writes = new Thread(this::run, "vigie-log");
+        writes.setDaemon(true);
+        thread = writes;
+        writes.start();
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException endingAlready) {
             direct = true;
         }
+    }
+
+    /** Lets its thread end, and everything else that would keep the classes of an application; whoever logs writes. */
+    synchronized void rest() {
+        if (!resting && !stopping) {
+            resting = true;
+            turns.rest(true);
+            LockSupport.unpark(thread);
+            writeDirectly();
+            removeHook();
+        }
+    }
+
+    /** Goes on as it began. */
+    synchronized void wake() {
+        if (resting && !stopping) {
+            turns.rest(false);
+            resting = false;
+            ending = false;
+            direct = !flow.asynchronous();
+            start();
+        }
+    }
+
+    boolean isResting() {
+        return resting;
     }
 
     void add(QueuedEvent line) {
@@ -67,6 +97,16 @@ final class LineQueue {
         } else {
             counts.dropped(Drop.QUEUE_FULL, 1);
         }
+    }
+
+    /** Whether a line below WARN would be dropped; then it need not be made. */
+    boolean refuses() {
+        return !direct && room.isFull() && !turns.isMine();
+    }
+
+    /** One that was refused. */
+    void refused() {
+        counts.dropped(Drop.QUEUE_FULL, 1);
     }
 
     private void added(QueuedEvent line) {
@@ -97,7 +137,7 @@ final class LineQueue {
 
     private void run() {
         long lastLine = System.nanoTime();
-        while (!stopping) {
+        while (!stopping && isMine()) {
             boolean wrote = writeBatch();
             long now = System.nanoTime();
             if (wrote) {
@@ -108,6 +148,11 @@ final class LineQueue {
                 sleep();
             }
         }
+    }
+
+    /** Another one may have begun after a rest. */
+    private boolean isMine() {
+        return !resting && Thread.currentThread() == thread;
     }
 
     private boolean writeBatch() {
@@ -122,7 +167,7 @@ final class LineQueue {
 
     private void sleep() {
         asleep = true;
-        if (room.isEmpty() && !stopping) {
+        if (room.isEmpty() && !stopping && !resting) {
             LockSupport.parkNanos(this, IDLE_AFTER);
         }
         asleep = false;
@@ -161,11 +206,15 @@ final class LineQueue {
         LockSupport.unpark(thread);
         boolean free = writeDirectly();
         counts.dropped(Drop.SHUTDOWN, room.clear());
+        removeHook();
+        return free;
+    }
+
+    private void removeHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException endingAlready) {
             // Then it is the one that runs.
         }
-        return free;
     }
 }

@@ -42,8 +42,13 @@ final class LineRoom {
         return outside.isEmpty() && reserve(line) && waiting.add(line);
     }
 
+    /** Whether there is none for a line below WARN, however light it is. */
+    boolean isFull() {
+        return lines.get() >= mostLines - mostLines / RESERVED_PART || !outside.isEmpty();
+    }
+
     /** Waits behind those who wait; returns false when the writer made no room in time. */
-    boolean await(QueuedEvent line, long nanos, Thread writer) {
+    boolean await(QueuedEvent line, long nanos, @Nullable Thread writer) {
         long before = written();
         RoomWait wait = new RoomWait(line);
         outside.add(wait);

@@ -23,6 +23,7 @@ final class LineTurns {
     /** What an appender logs while it writes; whoever writes must not wait for itself. */
     private final Queue<QueuedEvent> echoes = new ArrayDeque<>();
 
+    private volatile boolean resting;
     private boolean writingEchoes;
     private long tendedAt = System.nanoTime();
 
@@ -32,6 +33,11 @@ final class LineTurns {
         this.writer = writer;
         this.room = room;
         this.counts = counts;
+    }
+
+    /** While it rests, whoever writes does what the writer did besides. */
+    void rest(boolean now) {
+        resting = now;
     }
 
     /** Whether this thread is the one that writes, and an appender has logged. */
@@ -53,11 +59,7 @@ final class LineTurns {
         turn.lock();
         try {
             boolean any = writeSome();
-            if (System.nanoTime() - tendedAt >= TEND_EVERY) {
-                tendedAt = System.nanoTime();
-                writer.tend(false);
-                any = true;
-            }
+            any |= tend();
             if (any) {
                 writer.flush();
             }
@@ -65,6 +67,15 @@ final class LineTurns {
         } finally {
             turn.unlock();
         }
+    }
+
+    private boolean tend() {
+        boolean due = System.nanoTime() - tendedAt >= TEND_EVERY;
+        if (due) {
+            tendedAt = System.nanoTime();
+            writer.tend(false);
+        }
+        return due;
     }
 
     private boolean writeSome() {
@@ -108,6 +119,10 @@ final class LineTurns {
             room.moved();
             writeEchoes();
             writer.flush();
+            if (resting) {
+                tend();
+                writer.closeFiles();
+            }
         } finally {
             turn.unlock();
         }
@@ -125,6 +140,9 @@ final class LineTurns {
             writeEchoes();
             writer.flush();
             writer.release();
+            if (resting) {
+                writer.closeFiles();
+            }
         } finally {
             turn.unlock();
         }

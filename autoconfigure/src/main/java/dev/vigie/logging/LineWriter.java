@@ -65,6 +65,16 @@ final class LineWriter {
         }
     }
 
+    /** They are opened again when there is a line for them. */
+    void closeFiles() {
+        Iterator<Appender<ILoggingEvent>> all = targets.iteratorForAppenders();
+        while (all.hasNext()) {
+            if (all.next() instanceof LogFile file) {
+                file.release();
+            }
+        }
+    }
+
     private boolean tellOfFiles() {
         List<LogFile.Notice> notices = new ArrayList<>(0);
         Iterator<Appender<ILoggingEvent>> all = targets.iteratorForAppenders();

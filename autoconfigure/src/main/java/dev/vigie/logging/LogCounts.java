@@ -88,6 +88,8 @@ final class LogCounts {
         FILE("file"),
         /** An appender wanted it, and none could write it. */
         FAILED("failed"),
+        /** Too many came while logging was set up anew. */
+        SETUP("setup"),
         /** The application ended before the lines that waited could be written. */
         SHUTDOWN("shutdown");
 

@@ -22,6 +22,7 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
     private final Queue<Notice> notices = new ArrayDeque<>();
     private final LogFilePolicy policy;
     private boolean rollsLater;
+    private boolean packs = true;
 
     LogFile(LogFileRolling rolling, FileAccess access) {
         this.access = access;
@@ -72,6 +73,22 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
             stream.follow();
         }
         policy.tend();
+        tellOfPacking(policy.packingTrouble());
+    }
+
+    /** What cannot be packed is kept as it is; that is told when it begins. */
+    private void tellOfPacking(@Nullable Exception trouble) {
+        if (packs && trouble != null && !failure.isFailing()) {
+            notices.add(new Notice("log_file_not_packed", getFile(), "error", trouble.toString()));
+        }
+        packs = trouble == null || (packs && failure.isFailing());
+    }
+
+    /** Keeps no file open until there is a line for it. */
+    void release() {
+        if (getOutputStream() instanceof LogFileStream stream) {
+            stream.close();
+        }
     }
 
     /** What there is to tell of it since it was asked last, or null. */
@@ -84,7 +101,8 @@ final class LogFile extends RollingFileAppender<ILoggingEvent> {
      * Something that happened to the file; for a line on the console. It cannot be logged by whoever finds it, which is
      * the one that writes lines.
      *
-     * @param event {@code log_file_failing}, {@code log_file_recovered} or {@code log_file_not_rolled}
+     * @param event {@code log_file_failing}, {@code log_file_recovered}, {@code log_file_not_rolled} or
+     *     {@code log_file_not_packed}
      * @param key what more there is to say, with its value
      */
     record Notice(String event, String file, String key, Object value) {}

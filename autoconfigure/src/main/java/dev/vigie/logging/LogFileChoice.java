@@ -37,6 +37,17 @@ record LogFileChoice(String path, List<Filter<ILoggingEvent>> filters) {
         return context.getObject(CHOSEN) instanceof LogFileChoice chosen ? chosen : null;
     }
 
+    /** When one has ended whose file it was; returns whether another, or none, was chosen. */
+    static boolean chooseAnew(List<LoggingSettings> left, LoggerContext context) {
+        if (!(context.getObject(CHOSEN) instanceof LogFileChoice chosen)
+                || left.stream().anyMatch(one -> chosen.path().equals(one.file()))) {
+            return false;
+        }
+        context.removeObject(CHOSEN);
+        left.forEach(one -> of(one, context, null));
+        return true;
+    }
+
     /** Then its filters stay, those that Spring Boot's appender had. */
     private static boolean isChosen(LoggerContext context, String path) {
         return context.getObject(CHOSEN) instanceof LogFileChoice chosen

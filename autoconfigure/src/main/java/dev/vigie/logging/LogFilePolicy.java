@@ -35,6 +35,7 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
     private volatile long rolledAt = System.nanoTime();
     private @Nullable Future<?> tidying;
     private @Nullable Exception trouble;
+    private volatile @Nullable Exception packingTrouble;
 
     LogFilePolicy(LogFileRolling rolling, FileAccess access) {
         setContext(rolling.context());
@@ -87,6 +88,12 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
         return trouble;
     }
 
+    /** Why a rolled file could not be packed the last time, or null. */
+    @Nullable
+    Exception packingTrouble() {
+        return packingTrouble;
+    }
+
     /** To be called now and then by the thread that writes. */
     void tend() {
         Future<?> before = tidying;
@@ -108,8 +115,9 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
                 rolled.protect();
                 due |= System.nanoTime() - rolledAt < LOGBACK_PACKS_WITHIN;
             }
+            packingTrouble = null;
         } catch (IOException | RuntimeException notNow) {
-            addInfo("A rolled file could not be packed; it is kept as it is until it can", notNow);
+            packingTrouble = notNow;
             notBefore = System.nanoTime() + AGAIN;
             due = true;
         }

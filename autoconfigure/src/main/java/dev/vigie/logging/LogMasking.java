@@ -26,13 +26,13 @@ final class LogMasking implements SmartInitializingSingleton, DisposableBean {
 
     @Override
     public void afterSingletonsInstantiated() {
-        masking.ifAvailable(known -> LogbackSetup.use(environment, known));
+        masking.ifAvailable(known -> SharedLogback.use(environment, known));
     }
 
     @Override
     public void destroy() {
         if (!setUp) {
-            LogbackSetup.forget(environment);
+            SharedLogback.forget(environment);
         }
     }
 }

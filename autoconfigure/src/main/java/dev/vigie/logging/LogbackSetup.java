@@ -11,14 +11,11 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.vigie.logging.LoggingSettings.Console;
-import dev.vigie.privacy.Masking;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.core.env.Environment;
 
 /**
  * Takes the appenders of Spring Boot's default logback configuration behind the queue: its console with our encoder,
@@ -35,11 +32,6 @@ final class LogbackSetup {
     /** What was applied to this context since it was reset the last time. */
     private static final String APPLIED = LogbackSetup.class.getName() + ".applied";
 
-    private static final SharedSecrets SECRETS = new SharedSecrets();
-
-    /** Of all applications that run: they share logback, and each line of one could be that of another. */
-    private static volatile Masking masking = Masking.of(List.of());
-
     private final LoggerContext context;
     private final LinePipeline pipeline;
     private final Logger root;
@@ -53,7 +45,7 @@ final class LogbackSetup {
     }
 
     static LoggingOutcome apply(LoggingSettings settings) {
-        LoggerContext context = context();
+        LoggerContext context = SharedLogback.context();
         if (context == null || context.getObject(LoggingSystem.class.getName()) == null) {
             return LoggingOutcome.leftAlone("Spring Boot did not set up logback");
         }
@@ -62,7 +54,7 @@ final class LogbackSetup {
 
     /** Nothing is touched; but an application may have included our encoder in its own configuration. */
     static LoggingOutcome leftAlone(String why) {
-        LoggerContext context = context();
+        LoggerContext context = SharedLogback.context();
         if (context != null) {
             AsyncLineAppender ours = new LinePipeline(context).installed();
             LoggingOutcome asConfigured = ours == null ? null : ours.outcome();
@@ -78,56 +70,27 @@ final class LogbackSetup {
         return LoggingOutcome.leftAlone(why);
     }
 
-    /** What is secret in an application counts until it has ended; see {@link SharedSecrets}. */
-    static void use(Environment application, Masking secrets) {
-        use(SECRETS.with(application, secrets));
-    }
-
-    static void forget(Environment application) {
-        Masking left = SECRETS.without(application);
-        if (left != null) {
-            use(left);
+    /** The others go on as they asked, now that one has ended. */
+    static void goOn(LoggerContext context, List<LoggingSettings> left) {
+        if (left.isEmpty() || new LinePipeline(context).installed() == null) {
+            return;
         }
-    }
-
-    /** Tells every encoder of ours, those of an own configuration too, what is secret; and those that come later. */
-    private static void use(Masking known) {
-        masking = known;
-        LoggerContext context = context();
-        if (context != null) {
-            for (Encoder<ILoggingEvent> encoder : LineEncoders.allIn(context.getLogger(Logger.ROOT_LOGGER_NAME))) {
-                tell(encoder, known);
-            }
+        if (LogFileChoice.chooseAnew(left, context)) {
+            context.removeObject(APPLIED);
         }
-    }
-
-    /** What is secret in any application that runs. */
-    static Masking masking() {
-        return masking;
-    }
-
-    private static void tell(Encoder<ILoggingEvent> encoder, Masking known) {
-        if (encoder instanceof JsonLineEncoder json) {
-            json.setMasking(known);
-        } else if (encoder instanceof TextLineEncoder text) {
-            text.setMasking(known);
-        }
+        new LogbackSetup(context, left.get(left.size() - 1)).apply();
     }
 
     static boolean isStructured() {
-        LoggerContext context = context();
+        LoggerContext context = SharedLogback.context();
         return context != null && StructuredAppenders.anyIn(context.getLogger(Logger.ROOT_LOGGER_NAME));
     }
 
     static String rootLevel() {
-        LoggerContext context = context();
+        LoggerContext context = SharedLogback.context();
         return context == null
                 ? "unknown"
                 : context.getLogger(Logger.ROOT_LOGGER_NAME).getEffectiveLevel().toString();
-    }
-
-    private static @Nullable LoggerContext context() {
-        return LoggerFactory.getILoggerFactory() instanceof LoggerContext context ? context : null;
     }
 
     private LoggingOutcome apply() {
@@ -238,7 +201,7 @@ final class LogbackSetup {
         }
         TextLineEncoder text = new TextLineEncoder();
         text.setContext(context);
-        text.setMasking(masking);
+        text.setMasking(SharedLogback.masking());
         if (appender.getEncoder() instanceof PatternLayoutEncoder boots) {
             text.setPattern(boots.getPattern());
             text.setCharset(boots.getCharset());
@@ -263,7 +226,7 @@ final class LogbackSetup {
         encoder.setService(settings.service());
         encoder.setEnvironment(settings.environment());
         encoder.setKeyValues(settings.keyValues());
-        encoder.setMasking(masking);
+        encoder.setMasking(SharedLogback.masking());
         encoder.start();
         return encoder;
     }

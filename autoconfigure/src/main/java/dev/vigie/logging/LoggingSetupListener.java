@@ -56,7 +56,7 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
     private static void forgetAtTheEnd(ConfigurableApplicationContext context) {
         Environment environment = context.getEnvironment();
         if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry beans) {
-            beans.registerDisposableBean(SECRETS_BEAN, () -> LogbackSetup.forget(environment));
+            beans.registerDisposableBean(SECRETS_BEAN, () -> SharedLogback.forget(environment));
         }
     }
 
@@ -64,7 +64,7 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
         return setUp(environment, classLoader, () -> {
             // That of Spring Cloud, which has read no properties, goes on as the parent of the application.
             if (!isBootstrap(environment)) {
-                LogbackSetup.use(environment, maskingOf(environment));
+                SharedLogback.use(environment, maskingOf(environment));
             }
         });
     }
@@ -86,9 +86,12 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
         try {
             masking.run();
             String own = OwnLogbackConfiguration.find(environment, classLoader);
-            return own == null
-                    ? LogbackSetup.apply(LoggingSettings.from(environment))
-                    : LogbackSetup.leftAlone("it has its own logback configuration (" + own + ")");
+            if (own != null) {
+                return LogbackSetup.leftAlone("it has its own logback configuration (" + own + ")");
+            }
+            LoggingSettings settings = LoggingSettings.from(environment);
+            SharedLogback.asks(environment, settings);
+            return LogbackSetup.apply(settings);
         } catch (RuntimeException | LinkageError failed) {
             return LoggingOutcome.leftAlone(reason(failed));
         }

@@ -31,7 +31,7 @@ final class OwnLine {
 
     /** Masked before it is cut: half a secret would not be seen for one. */
     private static String shown(String template) {
-        String masked = LogbackSetup.masking().text(template);
+        String masked = SharedLogback.masking().text(template);
         return masked.length() <= LONGEST_SHOWN ? masked : masked.substring(0, LONGEST_SHOWN) + Line.CUT;
     }
 

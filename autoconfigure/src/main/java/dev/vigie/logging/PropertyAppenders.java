@@ -87,7 +87,7 @@ public final class PropertyAppenders {
         encoder.setService(settings.service());
         encoder.setEnvironment(settings.environment());
         encoder.setKeyValues(settings.keyValues());
-        encoder.setMasking(LogbackSetup.masking());
+        encoder.setMasking(SharedLogback.masking());
         encoder.start();
         return encoder;
     }
@@ -95,7 +95,7 @@ public final class PropertyAppenders {
     private Encoder<ILoggingEvent> text(LoggerContext context) {
         TextLineEncoder encoder = new TextLineEncoder();
         encoder.setContext(context);
-        encoder.setMasking(LogbackSetup.masking());
+        encoder.setMasking(SharedLogback.masking());
         encoder.setPattern(pattern);
         encoder.setCharset(charset);
         encoder.start();

@@ -3,7 +3,6 @@ package dev.vigie.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.CallerData;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
 import dev.vigie.privacy.Masking;
 import java.time.Instant;
@@ -32,35 +31,36 @@ final class QueuedEvent implements ILoggingEvent {
     private final String logger;
     private final String thread;
     private final @Nullable String template;
-    private final String message;
+
+    /** Null until it is asked for, where there are late arguments. */
+    private @Nullable String message;
+
+    private final @Nullable Object @Nullable [] late;
     private final long timestamp;
     private final int nanoseconds;
     private final Map<String, String> mdc;
-    private final @Nullable List<Marker> markers;
-    private final EventFields fields;
-    private final @Nullable FrozenThrowable throwable;
-    private final StackTraceElement @Nullable [] callers;
+    private final LineExtras extras;
     private final @Nullable LoggerContextVO context;
     private final int weight;
 
     QueuedEvent(ILoggingEvent event, String category, boolean withCaller) {
+        this(event, category, LineExtras.of(event, withCaller, true));
+    }
+
+    QueuedEvent(ILoggingEvent event, String category, LineExtras extras) {
         this.level = event.getLevel();
         this.category = category;
         this.logger = orEmpty(event.getLoggerName());
         this.thread = orEmpty(event.getThreadName());
-        String text = messageOf(event);
-        this.message = bounded(text);
+        this.late = LateArguments.of(event);
+        this.message = late == null ? bounded(messageOf(event)) : null;
         String said = event.getMessage();
-        this.template = said == null ? null : said.equals(text) ? message : bounded(said);
+        this.template = said == null ? null : said.equals(message) ? message : bounded(said);
         this.timestamp = event.getTimeStamp();
         this.nanoseconds = event.getNanoseconds();
         Map<String, String> map = event.getMDCPropertyMap();
         this.mdc = map == null ? Map.of() : map;
-        this.markers = EventFields.plain(event.getMarkerList());
-        this.fields = EventFields.of(event);
-        IThrowableProxy thrown = event.getThrowableProxy();
-        this.throwable = thrown == null ? null : FrozenThrowable.of(thrown);
-        this.callers = withCaller ? event.getCallerData() : null;
+        this.extras = extras;
         this.context = event.getLoggerContextVO();
         this.weight = weigh();
     }
@@ -71,14 +71,12 @@ final class QueuedEvent implements ILoggingEvent {
         this.logger = texts.text(origin.logger);
         this.thread = texts.text(origin.thread);
         this.template = origin.template;
+        this.late = null;
         this.message = message;
         this.timestamp = origin.timestamp;
         this.nanoseconds = origin.nanoseconds;
         this.mdc = origin.mdc.isEmpty() ? origin.mdc : new MappedFields(origin.mdc, texts);
-        this.markers = texts.markers(origin.markers);
-        this.fields = origin.fields.shown(texts);
-        this.throwable = origin.throwable == null ? null : origin.throwable.withTexts(texts);
-        this.callers = ShownTexts.callers(origin.callers);
+        this.extras = origin.extras.shown(texts);
         this.context = origin.context;
         this.weight = origin.weight;
     }
@@ -103,11 +101,11 @@ final class QueuedEvent implements ILoggingEvent {
         TextSum values = new TextSum();
         mdc.forEach(values);
         long sum = BYTES_OF_A_LINE
-                + 2L * message.length()
+                + (message == null ? 0 : 2L * message.length())
+                + (late == null ? 0 : LateArguments.weight(late))
                 + (template == null ? 0 : 2L * template.length())
                 + values.bytes
-                + fields.weight()
-                + (throwable == null ? 0 : throwable.weight());
+                + extras.weight();
         return (int) Math.min(sum, Integer.MAX_VALUE);
     }
 
@@ -118,16 +116,25 @@ final class QueuedEvent implements ILoggingEvent {
 
     /** The same line with another message, and all that a pattern may show besides as a terminal may show it. */
     QueuedEvent withTexts(UnaryOperator<String> said, ShownTexts texts) {
-        return new QueuedEvent(this, said.apply(fields.message(this, texts::isSecret)), texts);
+        return new QueuedEvent(this, said.apply(extras.fields().message(this, texts::isSecret)), texts);
     }
 
     /** Its fields; what others ask of them is in {@link #getKeyValuePairs} and {@link #getArgumentArray}. */
     EventFields fields() {
-        return fields;
+        return extras.fields();
+    }
+
+    /** Whether something was left out. */
+    boolean isCut() {
+        return extras.isCut();
     }
 
     /** Whether it waits for room where lines of lesser levels give way. */
     boolean isImportant() {
+        return isImportant(level);
+    }
+
+    static boolean isImportant(Level level) {
         return level.isGreaterOrEqual(Level.WARN);
     }
 
@@ -158,13 +165,18 @@ final class QueuedEvent implements ILoggingEvent {
 
     @Override
     public String getFormattedMessage() {
-        return message;
+        String made = message;
+        if (made == null) {
+            made = late == null ? "" : bounded(LateArguments.message(template, late));
+            message = made;
+        }
+        return made;
     }
 
     /** Only where one of them is structured; else they are in the message, and that is all. */
     @Override
     public @Nullable Object @Nullable [] getArgumentArray() {
-        return fields.arguments();
+        return extras.fields().arguments();
     }
 
     @Override
@@ -200,27 +212,28 @@ final class QueuedEvent implements ILoggingEvent {
 
     @Override
     public @Nullable List<Marker> getMarkerList() {
-        return markers;
+        return extras.markers();
     }
 
     @Override
     public @Nullable List<KeyValuePair> getKeyValuePairs() {
-        return fields.pairs();
+        return extras.fields().pairs();
     }
 
     @Override
     public @Nullable FrozenThrowable getThrowableProxy() {
-        return throwable;
+        return extras.throwable();
     }
 
     @Override
     public StackTraceElement[] getCallerData() {
+        StackTraceElement[] callers = extras.callers();
         return callers == null ? CallerData.EMPTY_CALLER_DATA_ARRAY : callers;
     }
 
     @Override
     public boolean hasCallerData() {
-        return callers != null;
+        return extras.callers() != null;
     }
 
     @Override

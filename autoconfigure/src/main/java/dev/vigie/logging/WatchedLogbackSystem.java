@@ -20,6 +20,17 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         super(classLoader);
     }
 
+    /** Spring Boot keeps everything quiet from here on; an application that runs has appenders until they go. */
+    @Override
+    public void beforeInitialize() {
+        super.beforeInitialize();
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && context.getObject(Environment.class.getName()) instanceof Environment known
+                && SharedLogback.isRunning(known)) {
+            context.getTurboFilterList().removeIf(LateAdditions::isSpringBoots);
+        }
+    }
+
     @Override
     public void initialize(
             LoggingInitializationContext initialization, @Nullable String configLocation, @Nullable LogFile logFile) {
@@ -30,12 +41,20 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         }
         LogFile writable = logFile == null || isWritable(initialization) ? logFile : null;
         Environment known = sameApplication(context, initialization);
-        LateAdditions late = known == null ? null : LateAdditions.in(context);
-        super.initialize(initialization, configLocation, writable);
-        LateAdditions.fromHereOn(context);
-        if (known != null && late != null) {
+        if (known == null) {
+            super.initialize(initialization, configLocation, writable);
+            LateAdditions.fromHereOn(context);
+            return;
+        }
+        LateAdditions late = LateAdditions.in(context);
+        LinesMeanwhile meanwhile = LinesMeanwhile.beginIn(context);
+        try {
+            super.initialize(initialization, configLocation, writable);
+            LateAdditions.fromHereOn(context);
             LoggingSetupListener.setUpAgain(known, getClassLoader());
             late.addTo(context);
+        } finally {
+            meanwhile.end();
         }
     }
 

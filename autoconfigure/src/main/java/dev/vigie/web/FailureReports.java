@@ -5,6 +5,7 @@ import dev.vigie.errors.ClientDisconnects;
 import dev.vigie.errors.ReportRules;
 import dev.vigie.errors.RequestScopes.Failure;
 import dev.vigie.logging.LogCategories;
+import dev.vigie.logging.LogMarkers;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -68,6 +69,7 @@ final class FailureReports {
 
     private static LoggingEventBuilder line(WatchedRequest watched, Throwable error) {
         return log.atError()
+                .addMarker(LogMarkers.UNLIMITED)
                 .addKeyValue("error", error.getClass().getName())
                 .addKeyValue("url", watched.path())
                 .addKeyValue("method", watched.method());

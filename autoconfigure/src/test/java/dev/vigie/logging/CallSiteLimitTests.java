@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigie.logging.CallSiteLimit.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class CallSiteLimitTests {
     void aPlaceThatNeverStopsIsSummedUpAllTheSame() {
         CallSiteLimit limit = new CallSiteLimit(2, Duration.ofNanos(100));
         for (int time = 0; time < 1_000; time++) {
-            limit.allows(event("again"), "application", time);
+            limit.judge(event("again"), "application", time);
         }
         assertThat(limit.suppressed(999, false)).singleElement().satisfies(held -> assertThat(held.lines())
                 .isEqualTo(9 * 98));
@@ -82,10 +83,7 @@ class CallSiteLimitTests {
         }
         context.stop();
 
-        JsonLineEncoder encoder = new JsonLineEncoder();
-        encoder.setContext(context);
-        encoder.start();
-        JsonNode line = RecordedLines.parse(new String(encoder.encode(seen.get(1)), StandardCharsets.UTF_8).trim());
+        JsonNode line = json(seen.get(1));
         assertThat(line.get("event").asText()).isEqualTo("log_suppressed");
         assertThat(line.get("category").asText()).isEqualTo("database");
         assertThat(line.get("level").asText()).isEqualTo("warn");
@@ -114,6 +112,48 @@ class CallSiteLimitTests {
         }
         context.stop();
         assertThat(messages()).hasSize(150).doesNotContain("log_suppressed");
+    }
+
+    @Test
+    void aLineThatSomebodyWillLookForPassesWithoutItsFrames() {
+        Logger logger = logger("com.acme.Any", 2);
+        for (int i = 0; i < 50; i++) {
+            logger.error(LogMarkers.UNLIMITED, "order_failed", failure());
+        }
+        context.stop();
+
+        assertThat(messages()).hasSize(50).containsOnly("order_failed");
+        assertThat(seen)
+                .extracting(CallSiteLimitTests::framesOf)
+                .startsWith(2, 2, 0)
+                .filteredOn(frames -> frames > 0)
+                .hasSize(2);
+        JsonNode brief = json(seen.get(49));
+        assertThat(brief.get("error").get("type").asText()).isEqualTo(IllegalStateException.class.getName());
+        assertThat(brief.get("error").get("stack").asText())
+                .isEqualTo("java.io.IOException: closed\nWrapped by: java.lang.IllegalStateException: no room\n");
+        assertThat(brief.get("truncated").asBoolean()).isTrue();
+        assertThat(json(seen.get(1)).has("truncated")).isFalse();
+    }
+
+    private static Exception failure() {
+        Exception failure = new IllegalStateException("no room", new java.io.IOException("closed"));
+        failure.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("com.acme.Orders", "store", "Orders.java", 7),
+            new StackTraceElement("com.acme.Orders", "main", "Orders.java", 3)
+        });
+        return failure;
+    }
+
+    private static int framesOf(ILoggingEvent event) {
+        return event.getThrowableProxy().getStackTraceElementProxyArray().length;
+    }
+
+    private JsonNode json(ILoggingEvent line) {
+        JsonLineEncoder encoder = new JsonLineEncoder();
+        encoder.setContext(context);
+        encoder.start();
+        return RecordedLines.parsePublished(new String(encoder.encode(line), StandardCharsets.UTF_8).trim());
     }
 
     @Test
@@ -147,7 +187,7 @@ class CallSiteLimitTests {
         for (int t = 0; t < 4; t++) {
             threads.add(new Thread(() -> {
                 for (int i = 0; i < 50_000; i++) {
-                    if (limit.allows(event, "application", System.nanoTime())) {
+                    if (limit.judge(event, "application", System.nanoTime()) == Verdict.WHOLE) {
                         passed.incrementAndGet();
                     }
                 }
@@ -169,11 +209,11 @@ class CallSiteLimitTests {
     void remembersAFixedNumberOfPlacesAndNoLongTexts() {
         CallSiteLimit limit = new CallSiteLimit(1, Duration.ofHours(1));
         for (int i = 0; i < 20_000; i++) {
-            limit.allows(event("place " + i + "x".repeat(3_000)), "application", 0);
+            limit.judge(event("place " + i + "x".repeat(3_000)), "application", 0);
         }
         int again = 0;
         for (int i = 0; i < 20_000; i++) {
-            again += limit.allows(event("place " + i + "x".repeat(3_000)), "application", 0) ? 0 : 1;
+            again += limit.judge(event("place " + i + "x".repeat(3_000)), "application", 0) == Verdict.HELD ? 1 : 0;
         }
         assertThat(again).as("limited").isBetween(1, 4_096);
         assertThat(limit.suppressed(0, true))

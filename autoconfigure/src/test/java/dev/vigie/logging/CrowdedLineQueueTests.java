@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -86,6 +87,29 @@ class CrowdedLineQueueTests {
             logger.warn("line {}", i);
         }
         assertThat(dropped(Drop.QUEUE_TIMEOUT)).isZero();
+    }
+
+    @Test
+    void aLineThatIsDroppedIsNotMade() {
+        sink.hangs = true;
+        begin(64, DataSize.ofMegabytes(16), Duration.ofMillis(1));
+        while (dropped(Drop.QUEUE_FULL) == 0) {
+            logger.info("fills");
+        }
+        AtomicInteger asked = new AtomicInteger();
+        Object argument = new Object() {
+            @Override
+            public String toString() {
+                return "asked " + asked.incrementAndGet();
+            }
+        };
+        long before = dropped(Drop.QUEUE_FULL);
+        for (int i = 0; i < 100; i++) {
+            logger.info("with {}", argument);
+        }
+        assertThat(dropped(Drop.QUEUE_FULL)).isEqualTo(before + 100);
+        assertThat(asked).hasValue(0);
+        sink.hangs = false;
     }
 
     @Test

@@ -73,6 +73,16 @@ class HostileLineTests {
     }
 
     @Test
+    void escapesNamesThatAreInEveryLine() {
+        String name = "crm\u202egpj \u0085\u2028\u009b\u007f\u2066 \"x\" \ud83d";
+        try (RecordedLines named = new RecordedLines("metadata", name, List.of())) {
+            named.logger().info("stored");
+            assertThat(named.raw()).contains("\\u202e", "\\u2066", "\\u0085").doesNotContain("\u202e");
+            assertThat(named.only().get("service").asText()).isEqualTo(name.replace('\ud83d', '\ufffd'));
+        }
+    }
+
+    @Test
     void replacesHalfCharacters() {
         lines.logger().info("a\ud83db\ude80c\ud83d");
 

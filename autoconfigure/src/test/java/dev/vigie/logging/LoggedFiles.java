@@ -34,6 +34,9 @@ final class LoggedFiles implements AutoCloseable {
     final Logger logger = context.getLogger("com.acme.Orders");
     final List<String> console = new CopyOnWriteArrayList<>();
 
+    /** Those that have key-values, with them. */
+    final List<String> told = new CopyOnWriteArrayList<>();
+
     final AsyncLineAppender lines = new AsyncLineAppender();
     private final long lostBefore = LogCounts.shared().dropped(Drop.FILE);
     private boolean closed;
@@ -43,6 +46,9 @@ final class LoggedFiles implements AutoCloseable {
             @Override
             protected void append(ILoggingEvent event) {
                 console.add(event.getFormattedMessage());
+                if (event.getKeyValuePairs() != null) {
+                    told.add(event.getFormattedMessage() + event.getKeyValuePairs());
+                }
             }
         };
         screen.setContext(context);

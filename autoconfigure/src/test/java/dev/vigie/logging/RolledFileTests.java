@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,39 @@ class RolledFileTests {
         });
         files.close();
         assertThat(bytesOfRolled()).isLessThanOrEqualTo(24 * 1024);
+    }
+
+    @Test
+    void aFileThatCannotBePackedIsToldOnceAndPackedWhenItCanBe() throws Exception {
+        Path file = directory.resolve("app.log");
+        files.begin(file, wanted(0, DataSize.ofKilobytes(16)), true);
+        files.logger.warn("first");
+        String archive = "app.log." + LocalDate.now(ZoneId.systemDefault()) + ".0.gz";
+        Path inTheWay = Files.createDirectories(directory.resolve(archive).resolve("not empty"));
+        roll();
+        Awaitility.await().until(() -> told("log_file_not_packed") == 1);
+        assertThat(files.told)
+                .singleElement()
+                .asString()
+                .startsWith("log_file_not_packed")
+                .contains("file=\"" + file.toRealPath() + "\"", "error=\"java.io.IOException: ");
+        assertThat(rolled()).anyMatch(name -> name.startsWith(archive) && name.endsWith(".tmp"));
+
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        roll();
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
+                        LoggedFiles.messages(LoggedFiles.gunzipped(directory.resolve(archive))))
+                .startsWith("first"));
+        files.close();
+        assertThat(LoggedFiles.linesIn(directory).size()).isEqualTo(files.console.size());
+        assertThat(told("log_file_not_packed")).isOne();
+    }
+
+    private void roll() {
+        for (int i = 0; i < 200; i++) {
+            files.logger.warn("line {}", letters(100));
+        }
     }
 
     private long bytesOfRolled() throws IOException {

@@ -60,6 +60,34 @@ class TwoApplicationsTests {
     }
 
     @Test
+    void whenTheOneThatStartedLastHasEndedTheOtherHasItsFileAgain() throws IOException {
+        Path one = directory.resolve("one.log");
+        Path two = directory.resolve("two.log");
+        try (var first = start("logging.file.name=" + one, "logging.threshold.file=WARN")) {
+            try (var second = start("logging.file.name=" + two)) {
+                log("together");
+            }
+            LoggerFactory.getLogger("com.acme.Orders").warn("alone again");
+            log("below the threshold");
+        }
+        assertThat(LoggedFiles.messages(one)).contains("alone again").doesNotContain("together", "below the threshold");
+        assertThat(LoggedFiles.messages(two)).contains("together").doesNotContain("alone again");
+    }
+
+    @Test
+    void theFileOfOneThatHasEndedIsNotThatOfTheOther(CapturedOutput output) throws IOException {
+        Path one = directory.resolve("one.log");
+        var first = start("logging.file.name=" + one);
+        try (var second = start()) {
+            log("together");
+            first.close();
+            log("alone");
+        }
+        assertThat(LoggedFiles.messages(one)).contains("together").doesNotContain("alone");
+        assertThat(output.getOut()).contains("alone");
+    }
+
+    @Test
     void aFileIsBegunForTheSecondWhereTheFirstHasNone() throws IOException {
         Path two = directory.resolve("two.log");
         try (var first = start();

@@ -7,10 +7,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import com.sun.management.ThreadMXBean;
 import dev.vigie.logging.AsyncLineAppender;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,8 +32,9 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * What a log call costs the thread that logs: where its level is off, without us and with the queue there; where an
- * appender does nothing; and where the line is queued, for another thread that does nothing with it, as one of a
- * category without a limit and as one whose place in the code may be limited.
+ * appender does nothing; where one keeps the event as logback prepares it for another thread; and where the line is
+ * queued, for another thread that does nothing with it, as one of a category without a limit and as one whose place in
+ * the code may be limited. What the calling thread alone allocates is told at the end.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,15 +44,21 @@ import org.springframework.core.env.StandardEnvironment;
 @Measurement(iterations = 5, time = 1)
 public class LogCallBenchmark {
 
-    @Param({"off", "off_with_queue", "nothing", "queue", "limited_queue"})
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Param({"off", "off_with_queue", "nothing", "kept", "queue", "limited_queue"})
     private String appender = "";
 
     private final LoggerContext context = new LoggerContext();
     private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
     private final LongAdder taken = new LongAdder();
     private long called;
+    private long calledBefore;
+    private long bytesBefore;
+    private double bytes;
 
     private Logger log = context.getLogger("access");
+    private volatile @Nullable ILoggingEvent last;
 
     @Setup
     public void prepare() {
@@ -56,12 +66,18 @@ public class LogCallBenchmark {
         if (appender.equals("limited_queue")) {
             log = context.getLogger("com.acme.Organisations");
             StandardEnvironment environment = new StandardEnvironment();
-            Map<String, Object> farAway = Map.of("vigie.logging.rate-limit.lines", Integer.MAX_VALUE);
+            Map<String, Object> farAway =
+                    Map.of("vigie.logging.async.enabled", true, "vigie.logging.rate-limit.lines", Integer.MAX_VALUE);
             environment.getPropertySources().addFirst(new MapPropertySource("limit", farAway));
             context.putObject(Environment.class.getName(), environment);
         }
         log.setLevel(appender.startsWith("off") ? Level.OFF : Level.TRACE);
-        log.addAppender(appender.endsWith("queue") ? queue() : nothing());
+        log.addAppender(
+                switch (appender) {
+                    case "kept" -> kept();
+                    case "queue", "limited_queue", "off_with_queue" -> queue();
+                    default -> nothing();
+                });
         mdc.setContextMap(Map.of(
                 "traceId", "0af7651916cd43dd8448eb211c80319c",
                 "requestId", "f3a1c0de-7b1e-4c55",
@@ -78,12 +94,27 @@ public class LogCallBenchmark {
     }
 
     private Appender<ILoggingEvent> nothing() {
-        AppenderBase<ILoggingEvent> target = new AppenderBase<>() {
+        return started(new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
                 taken.increment();
             }
-        };
+        });
+    }
+
+    /** As any appender that hands events to another thread. */
+    private Appender<ILoggingEvent> kept() {
+        return started(new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                event.prepareForDeferredProcessing();
+                last = event;
+                taken.increment();
+            }
+        });
+    }
+
+    private Appender<ILoggingEvent> started(Appender<ILoggingEvent> target) {
         target.setContext(context);
         target.start();
         return target;
@@ -95,11 +126,33 @@ public class LogCallBenchmark {
         log.info("Organisation {} of {} stored", 4711, "Alforis Finance");
     }
 
+    /** Waits for a writer that falls behind, so that no line is dropped: for bytes, not for time. */
+    @Benchmark
+    public void arriving() {
+        call();
+        while (called - taken.sum() > 1_000) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Setup(org.openjdk.jmh.annotations.Level.Iteration)
+    public void beginIteration() {
+        calledBefore = called;
+        bytesBefore = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    @TearDown(org.openjdk.jmh.annotations.Level.Iteration)
+    public void endIteration() {
+        bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytesBefore;
+        bytes /= Math.max(1, called - calledBefore);
+    }
+
     /** A queue that is full drops lines, which costs less: so it is told how many arrived. */
     @TearDown
     @SuppressWarnings("SystemOut") // of a benchmark
     public void tell() {
         context.stop();
-        System.out.println("lines called " + called + ", arrived " + taken.sum());
+        System.out.println("lines called " + called + ", arrived " + taken.sum()
+                + ", bytes a call of the calling thread " + Math.round(bytes));
     }
 }

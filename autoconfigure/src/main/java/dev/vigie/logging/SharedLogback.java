@@ -1,0 +1,83 @@
+package dev.vigie.logging;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.vigie.privacy.Masking;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
+
+/** The one logback of this JVM, and the applications that share it: each line of one could be that of another. */
+final class SharedLogback {
+
+    private static final RunningApplications RUNNING = new RunningApplications();
+
+    /** Of all applications that run. */
+    private static volatile Masking masking = Masking.of(List.of());
+
+    private SharedLogback() {}
+
+    /** Null where another library logs. */
+    static @Nullable LoggerContext context() {
+        return LoggerFactory.getILoggerFactory() instanceof LoggerContext context ? context : null;
+    }
+
+    /** What is secret in an application counts until it has ended. */
+    static void use(Environment application, Masking secrets) {
+        tell(RUNNING.with(application, secrets));
+        LoggerContext context = context();
+        if (context != null) {
+            LinePipeline.allIn(context).forEach(AsyncLineAppender::wake);
+        }
+    }
+
+    /** What it asked for, unless it has a configuration of its own. */
+    static void asks(Environment application, LoggingSettings settings) {
+        RUNNING.asks(application, settings);
+    }
+
+    static boolean isRunning(Environment application) {
+        return RUNNING.has(application);
+    }
+
+    /** When there are no others, what is said later is masked and written as before. */
+    static void forget(Environment application) {
+        LoggerContext context = context();
+        if (!RUNNING.forget(application) || context == null) {
+            return;
+        }
+        if (RUNNING.isEmpty()) {
+            LinePipeline.allIn(context).forEach(AsyncLineAppender::rest);
+        } else {
+            tell(RUNNING.secrets());
+            LogbackSetup.goOn(context, RUNNING.settings());
+        }
+    }
+
+    /** What is secret in any application that runs. */
+    static Masking masking() {
+        return masking;
+    }
+
+    /** Every encoder of ours, those of an own configuration too, and those that come later. */
+    private static void tell(Masking known) {
+        masking = known;
+        LoggerContext context = context();
+        if (context != null) {
+            for (Encoder<ILoggingEvent> encoder : LineEncoders.allIn(context.getLogger(Logger.ROOT_LOGGER_NAME))) {
+                tell(encoder, known);
+            }
+        }
+    }
+
+    private static void tell(Encoder<ILoggingEvent> encoder, Masking known) {
+        if (encoder instanceof JsonLineEncoder json) {
+            json.setMasking(known);
+        } else if (encoder instanceof TextLineEncoder text) {
+            text.setMasking(known);
+        }
+    }
+}
