@@ -36,7 +36,9 @@ class WatchedLogbackSystemTests {
     void aPlaceOfTheFileThatCannotBeLookedAtIsSpringBoots(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("app.log");
         StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of("logging.file.name", file)));
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("logging.file.name", file.toString())));
         environment.getPropertySources().addFirst(new PropertySource<>("broken", new Object()) {
             @Override
             public Object getProperty(String name) {
