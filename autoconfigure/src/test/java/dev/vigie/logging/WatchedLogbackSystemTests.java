@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class WatchedLogbackSystemTests {
                 .addFirst(new MapPropertySource("test", Map.of("logging.file.name", file.toString())));
         environment.getPropertySources().addFirst(new PropertySource<>("broken", new Object()) {
             @Override
-            public Object getProperty(String name) {
+            public @Nullable Object getProperty(String name) {
                 if (name.equals("logging.config")) {
                     throw new IllegalStateException("broken");
                 }
