@@ -29,7 +29,7 @@ final class LinesMeanwhile extends TurboFilter {
 
     private static final int MOST = 10_000;
 
-    private final LoggerContext context;
+    private final LoggerContext logback;
     private final Logger root;
     private final Thread builder = Thread.currentThread();
     private final Map<String, Level> levels = new HashMap<>();
@@ -40,7 +40,7 @@ final class LinesMeanwhile extends TurboFilter {
     private volatile boolean over;
 
     private LinesMeanwhile(LoggerContext context) {
-        this.context = context;
+        this.logback = context;
         this.root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         for (Logger logger : context.getLoggerList()) {
             if (logger.getLevel() != null) {
@@ -60,7 +60,7 @@ final class LinesMeanwhile extends TurboFilter {
 
     private void enter() {
         start();
-        context.getTurboFilterList().add(0, this);
+        logback.getTurboFilterList().add(0, this);
     }
 
     /** logback is about to throw it out, and has thrown out all appenders and, perhaps, listeners. */
@@ -69,19 +69,19 @@ final class LinesMeanwhile extends TurboFilter {
         super.stop();
         if (!over) {
             root.addAppender(holding);
-            context.removeListener(comeback);
-            context.addListener(comeback);
+            logback.removeListener(comeback);
+            logback.addListener(comeback);
         }
     }
 
     /** The appenders are there: they get what was held. */
     void end() {
         over = true;
-        context.removeListener(comeback);
-        context.getTurboFilterList().remove(this);
+        logback.removeListener(comeback);
+        logback.getTurboFilterList().remove(this);
         root.detachAppender(holding);
         for (ILoggingEvent line = held.poll(); line != null; line = held.poll()) {
-            context.getLogger(line.getLoggerName()).callAppenders(line);
+            logback.getLogger(line.getLoggerName()).callAppenders(line);
         }
     }
 
@@ -159,7 +159,7 @@ final class LinesMeanwhile extends TurboFilter {
         held.add(line);
         if (over && held.remove(line)) {
             // It came too late for the end.
-            context.getLogger(line.getLoggerName()).callAppenders(line);
+            logback.getLogger(line.getLoggerName()).callAppenders(line);
         }
     }
 

@@ -5,6 +5,9 @@ import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.rolling.TimeBasedFileNamingAndTriggeringPolicy;
 import ch.qos.logback.core.rolling.helper.CompressionMode;
+import ch.qos.logback.core.rolling.helper.DateTokenConverter;
+import ch.qos.logback.core.rolling.helper.FileNamePattern;
+import ch.qos.logback.core.rolling.helper.RollingCalendar;
 import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,12 +134,21 @@ final class LogFilePolicy extends SizeAndTimeBasedRollingPolicy<ILoggingEvent> {
             if (packs() && getMaxHistory() > 0) {
                 TimeBasedFileNamingAndTriggeringPolicy<ILoggingEvent> times =
                         getTimeBasedFileNamingAndTriggeringPolicy();
-                times.getArchiveRemover().clean(Instant.ofEpochMilli(times.getCurrentTime()));
+                Instant now = Instant.ofEpochMilli(times.getCurrentTime());
+                times.getArchiveRemover().clean(now);
+                // logback looks no further than a month beyond them.
+                rolled.removeBefore(oldestKept(now));
             }
             rolled.removeOldest();
         } catch (IOException | RuntimeException nextTime) {
             addInfo("Old rolled files could not be removed", nextTime);
         }
+    }
+
+    private Instant oldestKept(Instant now) {
+        DateTokenConverter<Object> date =
+                new FileNamePattern(getFileNamePattern(), context).getPrimaryDateTokenConverter();
+        return new RollingCalendar(date.getDatePattern()).getEndOfNextNthPeriod(now, -getMaxHistory());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,6 +95,15 @@ final class RolledFiles {
             bytes += file.bytes();
             if ((kept.files() > 0 && files > kept.files())
                     || bytes > kept.bytes().toBytes()) {
+                Files.deleteIfExists(file.path());
+            }
+        }
+    }
+
+    /** Removes those whose last line is older. */
+    void removeBefore(Instant oldest) throws IOException {
+        for (Rolled file : all()) {
+            if (file.since().toInstant().isBefore(oldest)) {
                 Files.deleteIfExists(file.path());
             }
         }
