@@ -144,7 +144,7 @@ class BoundedHealthApplicationTests {
             Awaitility.await().until(() -> output.getAll().contains("Name one of "));
             assertThat(output)
                     .contains("vigie.health.checks[databse], but no health component of that name")
-                    .contains("Name one of cpu, disk, diskSpace, first, memory, ")
+                    .contains("Name one of cpu, disk, diskSpace, first, ")
                     .doesNotContain("checks[first]", "checks[ping]");
         }
     }
