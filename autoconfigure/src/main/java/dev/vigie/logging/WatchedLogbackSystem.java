@@ -1,8 +1,13 @@
 package dev.vigie.logging;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
@@ -23,11 +28,17 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
     /** Spring Boot keeps everything quiet from here on; an application that runs has appenders until they go. */
     @Override
     public void beforeInitialize() {
-        super.beforeInitialize();
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && context.getObject(Environment.class.getName()) instanceof Environment known
                 && SharedLogback.isRunning(known)) {
+            // First, so that there is no moment of quiet.
+            TurboFilter open = new Open();
+            context.getTurboFilterList().add(0, open);
+            super.beforeInitialize();
             context.getTurboFilterList().removeIf(LateAdditions::isSpringBoots);
+            context.getTurboFilterList().remove(open);
+        } else {
+            super.beforeInitialize();
         }
     }
 
@@ -79,5 +90,20 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
                         && LoggingSettings.isOn(environment)
                 ? environment
                 : null;
+    }
+
+    /** Lets pass what the levels let pass. */
+    private static final class Open extends TurboFilter {
+
+        @Override
+        public FilterReply decide(
+                @Nullable Marker marker,
+                Logger logger,
+                Level level,
+                @Nullable String format,
+                @Nullable Object @Nullable [] arguments,
+                @Nullable Throwable thrown) {
+            return level.isGreaterOrEqual(logger.getEffectiveLevel()) ? FilterReply.ACCEPT : FilterReply.NEUTRAL;
+        }
     }
 }
