@@ -74,9 +74,9 @@ public class HealthReadBenchmark {
                         "vigie.logging.console", "none"))
                 .run();
         reader = application.getBean(HealthReader.class);
-        SimpleUrlHandlerMapping mapping =
-                application.getBean("vigieHealthMapping", SimpleUrlHandlerMapping.class);
-        answers = (HttpRequestHandler) Objects.requireNonNull(mapping.getUrlMap().get("/health"));
+        SimpleUrlHandlerMapping mapping = application.getBean("vigieHealthMapping", SimpleUrlHandlerMapping.class);
+        answers =
+                (HttpRequestHandler) Objects.requireNonNull(mapping.getUrlMap().get("/health"));
         if (reader.size() != 10) {
             throw new IllegalStateException("There are " + reader.size() + " components");
         }
@@ -155,8 +155,7 @@ public class HealthReadBenchmark {
 
         @Bean
         HealthCheck db() {
-            return check(
-                    "db", HealthResult.up().with("database", "PostgreSQL").with("validationQuery", "isValid()"));
+            return check("db", HealthResult.up().with("database", "PostgreSQL").with("validationQuery", "isValid()"));
         }
 
         @Bean
