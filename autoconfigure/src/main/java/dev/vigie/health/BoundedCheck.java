@@ -84,18 +84,23 @@ final class BoundedCheck<C, H> {
         return settings.always() || (last != null && since(last) <= REST_AFTER);
     }
 
-    /** Starts a run unless there is one, or the result is young; a little before its time, and never in step. */
-    void startIfDue(CheckThreads threads) {
-        if (state.run() == null) {
-            long due = (long) (settings.interval() * ThreadLocalRandom.current().nextDouble(0.75, 0.9));
-            start(threads, due);
+    /**
+     * Starts a run unless there is one, or the result is young; a little before its time, and never in step.
+     *
+     * @return whether this started one
+     */
+    boolean startIfDue(CheckThreads threads) {
+        if (state.run() != null) {
+            return false;
         }
+        long due = (long) (settings.interval() * ThreadLocalRandom.current().nextDouble(0.75, 0.9));
+        return start(threads, due);
     }
 
-    private synchronized void start(CheckThreads threads, long due) {
+    private synchronized boolean start(CheckThreads threads, long due) {
         State<H> before = state;
         if (before.run() != null || (before.answered() && age(before) < due)) {
-            return;
+            return false;
         }
         CheckRun run = new CheckRun(name, nanoTime.getAsLong(), this::ask);
         state = before.running(run);
@@ -107,6 +112,7 @@ final class BoundedCheck<C, H> {
                 state = before;
             }
         }
+        return started;
     }
 
     /** Tells of a run that is late, and interrupts it where that is wanted. */
@@ -142,12 +148,12 @@ final class BoundedCheck<C, H> {
         if (now.answered() && !late && age(now) <= settings.fresh()) {
             return now.health() == null || details ? now.health() : api.bare(now.health());
         }
-        if (run == null && !isAwake()) {
-            // Old, because nobody wanted to know: that is no failure.
+        if (run == null && (!isAwake() || age(now) > settings.usable())) {
+            // Old, because nobody wanted to know or no thread was left to ask on: that is no failure.
             HealthResult rests = HealthResult.unknown().with("error", "Not asked for long");
             return details ? api.health(rests) : api.bare(api.health(rests));
         }
-        boolean over = age(now) > settings.usable() && (run == null || late);
+        boolean over = late && age(now) > settings.usable();
         H health = over || !now.answered() ? api.health(unanswered(over)) : now.health();
         if (health == null) {
             return null;

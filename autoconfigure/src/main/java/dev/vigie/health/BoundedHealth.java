@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,7 @@ public final class BoundedHealth<C, H>
     private final ContributorApi<C, H> api;
     private final BoundedSettings settings;
     private final CheckThreads threads = new CheckThreads();
+    private final ContributorTree<C> tree;
     private final Map<String, BoundedCheck<C, H>> checks = new ConcurrentHashMap<>();
 
     private final List<Consumer<Set<String>>> namesListeners = new CopyOnWriteArrayList<>();
@@ -49,21 +49,23 @@ public final class BoundedHealth<C, H>
     /** The names that were told last; empty also to have them told again. */
     private volatile Set<String> told = Set.of();
 
-    private volatile Supplier<Map<String, C>> roots = Map::of;
-
     /** Whether the application has just become ready. */
     private volatile boolean ready;
+
+    /** Whether the last look failed, which was told then; of the refreshing thread. */
+    private boolean troubled;
 
     private @Nullable ScheduledThreadPoolExecutor refresh;
 
     public BoundedHealth(ContributorApi<C, H> api, HealthProperties properties) {
         this.api = api;
+        this.tree = new ContributorTree<>(api, threads);
         this.settings = new BoundedSettings(properties);
     }
 
     /** Says where the contributors are that nobody has asked for yet. */
     public void watch(Supplier<Map<String, C>> contributors) {
-        roots = contributors;
+        tree.of(contributors);
     }
 
     /**
@@ -88,7 +90,7 @@ public final class BoundedHealth<C, H>
         if (check.isMissed()) {
             // All at once: their waits are then one wait, however many of them are read after one another.
             startDue(rested);
-            check.startIfDue(threads);
+            new StartShares(checks).use(path, () -> check.startIfDue(threads));
         }
         check.await();
         return check.read(details);
@@ -171,21 +173,40 @@ public final class BoundedHealth<C, H>
 
     private void refresh() {
         try {
-            Set<String> found = startDue(false);
-            if (found != null) {
-                checks.entrySet()
-                        .removeIf(entry -> !found.contains(entry.getKey())
-                                && !entry.getValue().isRunning());
-            }
-            checks.values().forEach(BoundedCheck::mind);
-            tellNames();
-            if (ready) {
-                ready = false;
-                tellOfUnknownNames();
-            }
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-            log.debug("Health contributors could not be looked at", failure);
+            lookAround();
+        } catch (Exception | Error failure) {
+            // Whatever it is, the next look may be better, and one that is thrown here would be the last.
+            tell(failure);
         }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            if (!troubled) {
+                troubled = true;
+                log.warn(
+                        "Health contributors could not be looked at: {}",
+                        failure.getClass().getName());
+            }
+            log.debug("Health contributors could not be looked at", failure);
+        } catch (Exception | Error noMemory) {
+            // It stays untold.
+        }
+    }
+
+    private void lookAround() {
+        Set<String> found = startDue(false);
+        if (found != null) {
+            checks.entrySet()
+                    .removeIf(entry ->
+                            !found.contains(entry.getKey()) && !entry.getValue().isRunning());
+        }
+        checks.values().forEach(BoundedCheck::mind);
+        tellNames();
+        if (ready) {
+            ready = !tellOfUnknownNames();
+        }
+        troubled = false;
     }
 
     private void tellNames() {
@@ -196,18 +217,21 @@ public final class BoundedHealth<C, H>
         }
     }
 
-    private void tellOfUnknownNames() {
+    /** Returns false where not all names are known yet. */
+    private boolean tellOfUnknownNames() {
         Set<String> names = new TreeSet<>();
-        if (look((path, contributor) -> names.add(path))) {
-            for (String unknown : settings.unknown(names)) {
-                String name = StartupProblems.printable(unknown);
-                StartupProblems.warn(
-                        "There is a property vigie.health.checks[%s], but no health component of that name."
-                                .formatted(name),
-                        "Name one of %s, or remove vigie.health.checks[%s]."
-                                .formatted(StartupProblems.printable(String.join(", ", names), 500), name));
-            }
+        if (!tree.look((path, contributor) -> names.add(path))) {
+            return false;
         }
+        for (String unknown : settings.unknown(names)) {
+            String name = StartupProblems.printable(unknown);
+            StartupProblems.warn(
+                    "There is a property vigie.health.checks[%s], but no health component of that name."
+                            .formatted(name),
+                    "Name one of %s, or remove vigie.health.checks[%s]."
+                            .formatted(StartupProblems.printable(String.join(", ", names), 500), name));
+        }
+        return true;
     }
 
     /**
@@ -217,39 +241,16 @@ public final class BoundedHealth<C, H>
      */
     private @Nullable Set<String> startDue(boolean resting) {
         Set<String> found = new HashSet<>();
-        boolean foundAll = look((path, contributor) -> {
+        StartShares shares = new StartShares(checks);
+        boolean foundAll = tree.look((path, contributor) -> {
             if (isBounded(path, contributor)) {
                 found.add(path);
                 BoundedCheck<C, H> check = check(path, contributor);
                 if (resting || check.isAwake()) {
-                    check.startIfDue(threads);
+                    shares.use(path, () -> check.startIfDue(threads));
                 }
             }
         });
         return foundAll ? found : null;
-    }
-
-    /** Shows every contributor that is no composite, and says whether all composites could be looked through. */
-    private boolean look(BiConsumer<String, C> visitor) {
-        boolean foundAll = true;
-        for (Map.Entry<String, C> root : roots.get().entrySet()) {
-            try {
-                look(root.getKey(), root.getValue(), visitor);
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-                // A composite that cannot say what is in it: the one who reads it hears of that.
-                foundAll = false;
-                log.debug("Health contributor {} could not be looked through", root.getKey(), failure);
-            }
-        }
-        return foundAll;
-    }
-
-    private void look(String path, C contributor, BiConsumer<String, C> visitor) {
-        Map<String, C> children = api.children(contributor);
-        if (children == null) {
-            visitor.accept(path, contributor);
-        } else {
-            children.forEach((name, child) -> look(path + "/" + name, child, visitor));
-        }
     }
 }

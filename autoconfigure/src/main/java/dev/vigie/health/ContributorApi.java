@@ -15,6 +15,9 @@ public interface ContributorApi<C, H> {
     @Nullable
     Map<String, C> children(C contributor);
 
+    /** Whether what is inside is known without asking it: no composite, or one of Spring Boot's own. */
+    boolean isFixed(C contributor);
+
     /** Whether this one only reads memory, so that it needs no bound. */
     boolean isInMemory(C contributor);
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -274,6 +275,74 @@ class BoundedHealthTests {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith(CheckThreads.PREFIX))
                 .toList();
+    }
+
+    @Test
+    void goesOnWhileACompositeHangsThatIsLookedThrough() {
+        GatedCheck members = new GatedCheck("tenants").hang();
+        contributors.put("tenants", (FakeApi.OwnComposite) () -> {
+            members.check();
+            return Map.of("a", new GatedCheck("a"));
+        });
+        contributors.put("partner", partner);
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
+        health.start();
+        try {
+            Awaitility.await().until(() -> partner.asked() > 3);
+            assertThat(status(health, partner)).isEqualTo(Status.UP);
+            assertThat(health.kept("tenants/a")).isNull();
+            // One thread looks through it, however often that was wanted.
+            assertThat(members.asked()).isEqualTo(1);
+
+            members.letGo();
+            Awaitility.await().until(() -> health.kept("tenants/a") != null);
+        } finally {
+            members.letGo();
+            health.destroy();
+        }
+    }
+
+    @Test
+    void goesOnWhateverACompositeThrows() {
+        AtomicBoolean mended = new AtomicBoolean();
+        contributors.put("tenants", (FakeApi.OwnComposite) () -> {
+            throw new Error("not an exception");
+        });
+        contributors.put("partner", partner);
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
+        health.watch(() -> {
+            if (!mended.get()) {
+                throw new Error("not even the registry");
+            }
+            return contributors;
+        });
+        health.start();
+        try {
+            mended.set(true);
+            Awaitility.await().until(() -> partner.asked() > 3);
+        } finally {
+            health.destroy();
+        }
+    }
+
+    @Test
+    void leavesAThreadToOthersWhenAllMembersOfACompositeHang() {
+        List<GatedCheck> tenants = IntStream.range(0, CheckThreads.MAX + 10)
+                .mapToObj(i -> new GatedCheck("t" + i).hang())
+                .toList();
+        Map<String, Object> members = new LinkedHashMap<>();
+        tenants.forEach(tenant -> members.put(tenant.name(), tenant));
+        contributors.put("db", members);
+        contributors.put("partner", partner);
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
+        health.start();
+        try {
+            Awaitility.await().until(() -> partner.asked() > 3);
+            assertThat(tenants.stream().mapToInt(GatedCheck::asked).sum()).isBetween(1, CheckThreads.MAX / 4);
+        } finally {
+            tenants.forEach(GatedCheck::letGo);
+            health.destroy();
+        }
     }
 
     private static @Nullable Status status(BoundedHealth<Object, HealthResult> health, GatedCheck check) {

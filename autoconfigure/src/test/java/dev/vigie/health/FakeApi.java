@@ -8,10 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** Contributors of no Spring Boot line: a map is a composite, a callable is asked, a text is in memory. */
 final class FakeApi implements ContributorApi<Object, HealthResult> {
 
+    /** A composite of the application's own, which says what is in it when it is asked. */
+    interface OwnComposite {
+
+        Map<String, Object> members();
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public @Nullable Map<String, Object> children(Object contributor) {
+        if (contributor instanceof OwnComposite composite) {
+            return composite.members();
+        }
         return contributor instanceof Map<?, ?> children ? (Map<String, Object>) children : null;
+    }
+
+    @Override
+    public boolean isFixed(Object contributor) {
+        return !(contributor instanceof OwnComposite);
     }
 
     @Override

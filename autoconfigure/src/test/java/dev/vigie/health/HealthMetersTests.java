@@ -109,6 +109,23 @@ class HealthMetersTests {
         assertThat(values("vigie.health.age")).containsOnlyKeys("other");
     }
 
+    /** Nobody has asked for it until now, which says nothing about how it is. */
+    @Test
+    void theFirstScrapeOfWhatRestedKnowsNothing() {
+        contributors.put("own", answering(HealthResult.up()));
+        start(
+                "vigie.health.bounded.interval=1s",
+                "vigie.health.bounded.timeout=10ms",
+                "vigie.health.bounded.max-stale=20ms");
+        Awaitility.await().until(() -> registry.find("vigie.health").gauges().size() == 1);
+        Gauge own = registry.get("vigie.health").tag("component", "own").gauge();
+        long begin = System.nanoTime();
+        Awaitility.await().until(() -> System.nanoTime() - begin > 1_500_000_000L);
+
+        assertThat(own.value()).isNaN();
+        Awaitility.await().until(() -> own.value() == 1);
+    }
+
     @Test
     void isThereInEveryRegistry() {
         contributors.put("partner", partner);

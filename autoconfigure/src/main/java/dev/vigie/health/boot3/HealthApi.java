@@ -32,6 +32,12 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     }
 
     @Override
+    public boolean isFixed(HealthContributor contributor) {
+        return !(contributor instanceof NamedContributors<?>)
+                || contributor.getClass().getName().startsWith("org.springframework.boot.");
+    }
+
+    @Override
     public boolean isInMemory(HealthContributor contributor) {
         return contributor instanceof AvailabilityStateHealthIndicator || contributor instanceof PingHealthIndicator;
     }
