@@ -50,7 +50,7 @@ public record MetricsProperties(
      * How requests were in the last minutes, hour and day, as seen from inside the application.
      *
      * @param apdexTarget the duration of a request up to which nobody is said to wait, T of Apdex; more than zero
-     * @param maxRoutes how many routes are told apart, 1 to 1000; all others are one, OTHER. Each takes up to 50
+     * @param maxRoutes how many routes are told apart, 1 to 1000; all others are one, OTHER. Each takes 20 to 50
      *     kilobytes
      */
     public record Requests(
