@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The memory of the machine, or of the container where that has less, as Linux tells it; NaN where it does not.
+ * The memory of the machine, or of the container or service where that has less, as Linux tells it; NaN where it does
+ * not.
  *
  * @param total bytes there are
  * @param available bytes of them that programs could still get, caches included that can go at once
@@ -21,7 +22,7 @@ public record HostMemory(double total, double available) {
     }
 
     /**
-     * Reads proc(5) and the control group of either version.
+     * Reads proc(5) and the control groups of either version, see cgroups(7).
      *
      * @param proc where {@code /proc} is
      * @param sys where {@code /sys} is
@@ -29,22 +30,54 @@ public record HostMemory(double total, double available) {
     public static HostMemory read(Path proc, Path sys) {
         List<String> machine = lines(proc.resolve("meminfo"));
         double total = KIBI * field(machine, "MemTotal:");
-        double available = KIBI * field(machine, "MemAvailable:");
-        Path group = sys.resolve("fs/cgroup");
-        double limit = number(group.resolve("memory.max"));
-        if (limit < total) {
-            return within(limit, available, used(group, "memory.current", "inactive_file"));
-        }
-        Path first = group.resolve("memory");
-        limit = number(first.resolve("memory.limit_in_bytes"));
-        if (limit < total) {
-            return within(limit, available, used(first, "memory.usage_in_bytes", "total_inactive_file"));
-        }
-        return new HostMemory(total, available);
+        HostMemory memory = new HostMemory(total, KIBI * field(machine, "MemAvailable:"));
+        Path second = sys.resolve("fs/cgroup");
+        Path first = second.resolve("memory");
+        List<String> groups = lines(proc.resolve("self/cgroup"));
+        memory = memory.within(second, path(groups, ""), "memory.max", "memory.current", "inactive_file");
+        String path = path(groups, "memory");
+        return memory.within(first, path, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
     }
 
-    private static HostMemory within(double limit, double available, double used) {
-        return new HostMemory(limit, Math.max(0, Math.min(available, limit - used)));
+    /** The path of the group of this process; without a controller that of the second version. */
+    private static String path(List<String> groups, String controller) {
+        for (String group : groups) {
+            // Number, controllers, path; the path may have colons of its own.
+            String[] columns = group.split(":", 3);
+            if (columns.length == 3 && List.of(columns[1].split(",", -1)).contains(controller)) {
+                return columns[2];
+            }
+        }
+        return "/";
+    }
+
+    /**
+     * Narrowed to the least limit from the group of this process up to the root. Of a container the path is often that
+     * on its host, and only the root is there.
+     */
+    private HostMemory within(Path root, String path, String max, String usage, String cache) {
+        double least = total;
+        Path narrowest = null;
+        for (Path level = level(root, path); level != null && level.startsWith(root); level = level.getParent()) {
+            double limit = number(level.resolve(max));
+            if (limit < least) {
+                least = limit;
+                narrowest = level;
+            }
+        }
+        return narrowest == null
+                ? this
+                : new HostMemory(least, Math.max(0, Math.min(available, least - used(narrowest, usage, cache))));
+    }
+
+    /** A group outside of what this process sees begins with "/..", and its limits cannot be read. */
+    private static Path level(Path root, String path) {
+        try {
+            Path level = root.resolve(path.substring(1)).normalize();
+            return level.startsWith(root) ? level : root;
+        } catch (RuntimeException noPath) {
+            return root;
+        }
     }
 
     /** As Kubernetes counts: without the files in the cache that can go at once. */

@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 
 /**
  * How requests were in the last minutes, hour and day, as seen from inside: for pages and reports, where a scrape needs
- * a Prometheus to be looked at. Memory is bounded by the number of routes: a few hundred bytes for each slot of time a
- * route was asked in, which is at most about 60 slots. Time is that of {@link System#nanoTime()}, so that a clock that
- * is set changes nothing.
+ * a Prometheus to be looked at. Memory is bounded by the number of routes: 300 bytes for each slot of time a route was
+ * asked in, of which there are about 50, and 50 more for each power of two that its durations fell into. Time is that
+ * of {@link System#nanoTime()}, so that a clock that is set changes nothing.
  */
 public final class RequestStatistics {
 
@@ -94,6 +94,11 @@ public final class RequestStatistics {
 
     private long now() {
         return clock.getAsLong() - origin;
+    }
+
+    /** How much memory the slots take, in bytes: nearly all that this takes. */
+    synchronized long bytes() {
+        return ring.bytes();
     }
 
     /** All requests of a window. */

@@ -14,6 +14,9 @@ final class RequestTally {
     private static final int TOLERATED = 5;
     private static final int SUMS = 6;
 
+    /** What this and its sums take where a reference has four bytes. */
+    private static final int BYTES = 24 + 16 + 16 + SUMS * Long.BYTES;
+
     private final AtomicLongArray sums = new AtomicLongArray(SUMS);
     private final DurationHistogram durations = new DurationHistogram();
 
@@ -51,6 +54,11 @@ final class RequestTally {
 
     long requests() {
         return sums.get(REQUESTS);
+    }
+
+    /** How much memory it takes. */
+    long bytes() {
+        return BYTES + durations.bytes();
     }
 
     RequestSummary summary(Duration covered) {

@@ -68,6 +68,15 @@ final class SlotRing {
         return slot;
     }
 
+    /** How much memory its slots and those of the rings behind take. */
+    long bytes() {
+        long bytes = next == null ? 0 : next.bytes();
+        for (StatisticsSlot slot : slots) {
+            bytes += slot == null ? 0 : slot.bytes();
+        }
+        return bytes;
+    }
+
     /** All that began at that time or later, those of the rings behind, too. */
     void since(long time, Consumer<StatisticsSlot> consumer) {
         for (StatisticsSlot slot : slots) {

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** The requests of one slot of time, all together and by route. */
 final class StatisticsSlot {
 
+    /** What this takes where a reference has four bytes. */
+    private static final int BYTES = 32 + 16 + 16;
+
+    private static final int BYTES_OF_ROUTE = 4;
+
     private final long start;
     private final RequestTally all = new RequestTally();
     private final AtomicReferenceArray<@Nullable RequestTally> routes;
@@ -47,6 +52,16 @@ final class StatisticsSlot {
     @Nullable
     RequestTally of(int route) {
         return routes.get(route);
+    }
+
+    /** How much memory it takes. */
+    long bytes() {
+        long bytes = BYTES + (long) BYTES_OF_ROUTE * routes.length() + all.bytes();
+        for (int i = 0; i < routes.length(); i++) {
+            RequestTally tally = routes.get(i);
+            bytes += tally == null ? 0 : tally.bytes();
+        }
+        return bytes;
     }
 
     private RequestTally tally(int route) {

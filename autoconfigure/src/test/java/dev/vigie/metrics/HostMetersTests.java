@@ -2,6 +2,7 @@ package dev.vigie.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Meter;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,15 +111,20 @@ class HostMetersTests {
 
     @Test
     void agreeWithWhatElseIsKnownOfThisMachine() {
+        assumeTrue(Files.isReadable(Path.of("/proc/meminfo")), "NOT CHECKED: this is not Linux, or hides its /proc");
         HostReading reading = HostFiles.ofThisMachine().read();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-        assertThat(reading.memoryTotal()).isCloseTo((double) system.getTotalMemorySize(), Percentage.withPercentage(1));
-        assertThat(reading.memoryAvailable()).isBetween(1.0, reading.memoryTotal());
+        double known = system.getTotalMemorySize();
+        assertThat(reading.memoryTotal()).isBetween(1.0, 1.01 * known);
+        assertThat(reading.memoryAvailable()).isBetween(0.0, reading.memoryTotal());
         assertThat(reading.processes())
                 .isCloseTo((double) ProcessHandle.allProcesses().count(), within(50.0));
         assertThat(reading.threads())
                 .isGreaterThanOrEqualTo(ManagementFactory.getThreadMXBean().getThreadCount());
+        assumeTrue(
+                reading.memoryTotal() > 0.99 * known,
+                "NOT COMPARED: a control group of this machine has a limit that this JVM does not know of");
     }
 
     private HostReading read() {

@@ -40,12 +40,6 @@ class SentryExemplarsTests {
     void theBucketOfARequestNamesItsTrace() throws Exception {
         try (ConfigurableApplicationContext context = application("1.0").start()) {
             TestApplication.get(context, "/slow");
-            Thread.sleep(1500);
-            System.out.println("DBG "
-                    + openMetrics(context)
-                            .lines()
-                            .filter(l -> l.contains("slow"))
-                            .toList());
             List<MatchResult> found = Awaitility.await().until(() -> exemplars(context), all -> !all.isEmpty());
 
             RecordedSentry sentry = context.getBean(RecordedSentry.class);

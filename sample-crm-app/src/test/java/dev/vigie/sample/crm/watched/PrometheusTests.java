@@ -1,13 +1,11 @@
 package dev.vigie.sample.crm.watched;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigie.sample.crm.CrmClient;
 import dev.vigie.sample.crm.servers.CrmServers;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +14,10 @@ class PrometheusTests {
 
     @Test
     void scrapesTheApplicationAndAnswersRules() {
-        Path executable = Prometheus.find();
-        assumeTrue(executable != null, "NOT CHECKED: prometheus is not installed (Debian: apt install prometheus)");
+        Path executable = InstalledProgram.find("prometheus");
         try (WatchedCrm watched = new WatchedCrm(CrmServers.shared());
-                Prometheus prometheus = Prometheus.scraping(
-                        Objects.requireNonNull(executable), watched.crm().port())) {
+                Prometheus prometheus =
+                        Prometheus.scraping(executable, watched.crm().port())) {
             CrmClient claire = watched.crm().clientOf("claire");
             CrmClient stranger = watched.crm().client();
             Awaitility.await().untilAsserted(() -> assertThat(value(prometheus.query("up")))

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Prometheus' own judge of a scrape, where it is installed. */
 record Promtool(Path executable) {
@@ -14,14 +12,8 @@ record Promtool(Path executable) {
     /** What it said, and how it ended: 0 content, 3 remarks, 1 no scrape at all. */
     record Verdict(int exitCode, String output) {}
 
-    /** The one on the path, or null when there is none. */
-    static @Nullable Promtool find() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                .map(folder -> Path.of(folder, "promtool"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Promtool::new)
-                .orElse(null);
+    static Promtool find() {
+        return new Promtool(InstalledProgram.find("promtool"));
     }
 
     /** {@code promtool check metrics}. */
@@ -35,9 +27,9 @@ record Promtool(Path executable) {
                     .redirectOutput(out.toFile())
                     .redirectErrorStream(true)
                     .start();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("promtool did not end within 10 seconds");
+                throw new AssertionError("promtool did not end within 60 seconds");
             }
             return new Verdict(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
         } finally {
