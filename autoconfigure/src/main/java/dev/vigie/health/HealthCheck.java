@@ -14,7 +14,8 @@ public interface HealthCheck {
      * Looks once. Called on a thread of its own, never twice at a time; with
      * {@code vigie.health.checks.<name>.bounded=false} on the thread of the request.
      *
-     * @throws Exception for anything unexpected, which counts as DOWN; its message is logged, never shown
+     * @throws Exception for anything unexpected, which counts as DOWN with the exception's class as {@code error}; one
+     *     WARN names the class, and its message is logged at DEBUG only, never shown
      */
     HealthResult check() throws Exception;
 }

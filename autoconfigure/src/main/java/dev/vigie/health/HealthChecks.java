@@ -79,13 +79,19 @@ public final class HealthChecks {
                 Thread.currentThread().interrupt();
                 return HealthResult.unknown();
             } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
-                if (failing.compareAndSet(false, true)) {
-                    log.warn("Health check {} failed", name, failure);
-                } else {
-                    log.debug("Health check {} still fails", name, failure);
-                }
-                return HealthResult.down();
+                boolean begins = failing.compareAndSet(false, true);
+                return failed(name, failure, begins);
             }
         };
+    }
+
+    /** The text of an exception may hold a secret, which WARN would carry far and an answer further. */
+    private static HealthResult failed(String name, Throwable failure, boolean begins) {
+        String type = failure.getClass().getName();
+        if (begins) {
+            log.warn("Health contributor {} threw {} and counts as DOWN until it answers again", name, type);
+        }
+        log.debug("Health contributor {} failed", name, failure);
+        return HealthResult.down().with("error", type);
     }
 }

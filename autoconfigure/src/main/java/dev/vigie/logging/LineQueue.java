@@ -151,6 +151,7 @@ final class LineQueue {
     }
 
     /** Another one may have begun after a rest. */
+    @SuppressWarnings("ReferenceEquality") // this very thread
     private boolean isMine() {
         return !resting && Thread.currentThread() == thread;
     }

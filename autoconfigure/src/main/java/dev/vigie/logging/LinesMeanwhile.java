@@ -135,6 +135,7 @@ final class LinesMeanwhile extends TurboFilter {
     }
 
     /** What Spring Boot says of its own work is not for the log. */
+    @SuppressWarnings("ReferenceEquality") // this very thread
     private boolean isOurs() {
         return Thread.currentThread() == builder;
     }

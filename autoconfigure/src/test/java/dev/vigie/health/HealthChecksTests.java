@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -63,9 +66,30 @@ class HealthChecksTests {
     void answerForACheckThatThrows(CapturedOutput output) {
         registerAll(Set.of(), new FixedCheck("partner", null));
 
-        assertThat(result("partner")).isEqualTo(HealthResult.down());
-        assertThat(result("partner")).isEqualTo(HealthResult.down());
-        assertThat(output.getAll().split("Health check partner failed", -1)).hasSize(2);
+        HealthResult failed = HealthResult.down().with("error", "java.lang.IllegalStateException");
+        assertThat(result("partner")).isEqualTo(failed);
+        assertThat(result("partner")).isEqualTo(failed);
+        String warning = "Health contributor partner threw java.lang.IllegalStateException and counts as DOWN";
+        assertThat(output.getAll().split(warning, -1)).hasSize(2);
+        assertThat(output).doesNotContain("hunter2", "db.internal", "\tat ");
+    }
+
+    @Test
+    void tellTheTextOfWhatWasThrownAtDebugOnly(CapturedOutput output) {
+        LoggingSystem logging = LoggingSystem.get(HealthChecksTests.class.getClassLoader());
+        logging.setLogLevel(HealthCheck.class.getName(), LogLevel.DEBUG);
+        try {
+            registerAll(Set.of(), new FixedCheck("partner", null));
+
+            assertThat(result("partner").status()).isEqualTo(HealthResult.Status.DOWN);
+        } finally {
+            logging.setLogLevel(HealthCheck.class.getName(), null);
+        }
+        assertThat(output.getAll().lines().filter(line -> line.contains("WARN")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("IllegalStateException")
+                .doesNotContain("hunter2");
+        assertThat(output).contains("DEBUG", "hunter2");
     }
 
     @Test

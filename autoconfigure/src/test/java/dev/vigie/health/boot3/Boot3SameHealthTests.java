@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
@@ -43,24 +44,48 @@ class Boot3SameHealthTests {
             "/actuator/health/ping",
             "/actuator/health/ssl",
             "/actuator/health/nothing",
+            "/actuator/health/shops",
+            "/actuator/health/shops/orders",
+            "/actuator/health/shops/deep/inner",
+            "/actuator/health/shops/nothing",
             "/livez",
             "/readyz",
             "/ready");
 
+    /** Where a group of ours answers instead of the component of that name, or of nothing. */
+    private static final Pattern OUR_GROUPS = Pattern.compile("/actuator/health/(db|monitoring|sentry)\\b.*");
+
     @ParameterizedTest
     @CsvSource({"always, always", "never, never", "never, always", "when-authorized, always", "when-authorized, never"})
     void isTheSame(String details, String components) {
-        Map<String, String> stock = answers(false, details, components);
+        Map<String, String> unbounded = answers(details, components, "vigie.health.bounded.enabled=false");
 
-        assertThat(answers(true, details, components)).isEqualTo(stock);
-        assertThat(stock.get("/actuator/health")).startsWith("503");
-        assertThat(stock.get("/livez")).startsWith("200");
+        assertThat(answers(details, components)).isEqualTo(unbounded);
+        assertThat(unbounded.get("/actuator/health")).startsWith("503");
+        assertThat(unbounded.get("/livez")).startsWith("200");
     }
 
-    private static Map<String, String> answers(boolean bounded, String details, String components) {
+    @ParameterizedTest
+    @CsvSource({"always, always", "never, always", "when-authorized, never"})
+    void isTheSameAsWithoutAnyOfIt(String details, String components) {
+        Map<String, String> stock = answers(details, components, "vigie.health.enabled=false");
+        assertThat(stock.toString()).doesNotContain("sentry\":", "\"monitoring\"");
+
+        Map<String, String> ours = answers(details, components, "vigie.health.sentry.enabled=false");
+        // The one group of ours that is listed.
+        ours.replaceAll((path, said) -> said.replace("\"monitoring\",", ""));
+        stock.keySet().removeIf(path -> OUR_GROUPS.matcher(path).matches());
+        ours.keySet().removeIf(path -> OUR_GROUPS.matcher(path).matches());
+
+        assertThat(ours).isEqualTo(stock);
+        assertThat(stock.get("/actuator/health")).startsWith("503");
+        assertThat(stock).containsKeys("/actuator/health/failing", "/actuator/health/shops/orders", "/ready");
+    }
+
+    private static Map<String, String> answers(String details, String components, String... more) {
         Map<String, String> answers = new LinkedHashMap<>();
         try (RunningApplication app =
-                RunningApplication.with(Contributors.class, properties(bounded, details, components))) {
+                RunningApplication.with(Contributors.class, properties(details, components, more))) {
             for (String path : PATHS) {
                 answers.put(path, said(app.send("GET", path)));
                 answers.put(path + " as ops", said(app.send("GET", path, CallerFilter.HEADER, "ops")));
@@ -70,28 +95,28 @@ class Boot3SameHealthTests {
         return answers;
     }
 
-    private static String[] properties(boolean bounded, String details, String components) {
-        return new ArrayList<>(List.of(
-                        "vigie.health.bounded.enabled=" + bounded,
-                        // A busy machine shall not make a difference.
-                        "vigie.health.bounded.max-wait=10s",
-                        "vigie.health.bounded.timeout=1m",
-                        // The numbers of a machine change.
-                        "vigie.health.disk.enabled=false",
-                        "vigie.health.cpu.enabled=false",
-                        "vigie.health.memory.enabled=false",
-                        "management.health.diskspace.enabled=false",
-                        "management.endpoint.health.show-details=" + details,
-                        "management.endpoint.health.show-components=" + components,
-                        "management.endpoint.health.roles=ops",
-                        "management.endpoint.health.status.order=fatal,down,out-of-service,unknown,up",
-                        "management.endpoint.health.status.http-mapping.fatal=503",
-                        "management.endpoint.health.probes.enabled=true",
-                        "management.endpoint.health.probes.add-additional-paths=true",
-                        "management.endpoint.health.group.ready.include=readinessState,db/orders,own",
-                        "management.endpoint.health.group.ready.show-details=always",
-                        "management.endpoint.health.group.ready.additional-path=server:/ready"))
-                .toArray(String[]::new);
+    private static String[] properties(String details, String components, String... more) {
+        List<String> properties = new ArrayList<>(List.of(more));
+        properties.addAll(List.of(
+                // A busy machine shall not make a difference.
+                "vigie.health.bounded.max-wait=10s",
+                "vigie.health.bounded.timeout=1m",
+                // The numbers of a machine change.
+                "vigie.health.disk.enabled=false",
+                "vigie.health.cpu.enabled=false",
+                "vigie.health.memory.enabled=false",
+                "management.health.diskspace.enabled=false",
+                "management.endpoint.health.show-details=" + details,
+                "management.endpoint.health.show-components=" + components,
+                "management.endpoint.health.roles=ops",
+                "management.endpoint.health.status.order=fatal,down,out-of-service,unknown,up",
+                "management.endpoint.health.status.http-mapping.fatal=503",
+                "management.endpoint.health.probes.enabled=true",
+                "management.endpoint.health.probes.add-additional-paths=true",
+                "management.endpoint.health.group.ready.include=readinessState,db/orders,own",
+                "management.endpoint.health.group.ready.show-details=always",
+                "management.endpoint.health.group.ready.additional-path=server:/ready"));
+        return properties.toArray(String[]::new);
     }
 
     private static String said(HttpResponse<String> response) {
@@ -107,6 +132,15 @@ class Boot3SameHealthTests {
 
         @Bean
         HealthContributor db() {
+            return composite();
+        }
+
+        @Bean
+        HealthContributor shops() {
+            return composite();
+        }
+
+        private static HealthContributor composite() {
             Map<String, HealthContributor> inner = Map.of("inner", (HealthIndicator)
                     () -> Health.outOfService().withDetail("why", "maintenance").build());
             Map<String, HealthContributor> databases = new LinkedHashMap<>();

@@ -9,13 +9,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.util.FileSystemUtils;
 
 /** A real Prometheus that scrapes the CRM every second. */
 final class Prometheus implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int ATTEMPTS = 3;
 
     private final Process process;
     private final Path folder;
@@ -52,8 +58,39 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
+    /** Starts it, again on another port when somebody else was faster to take the one it was given. */
     static Prometheus scraping(Path executable, int crm) {
-        return new Prometheus(executable, crm);
+        String last = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Prometheus prometheus = new Prometheus(executable, crm);
+            if (prometheus.becomesReady()) {
+                return prometheus;
+            }
+            last = prometheus.log();
+            prometheus.close();
+        }
+        throw new AssertionError("Prometheus does not start: " + last);
+    }
+
+    private boolean becomesReady() {
+        AtomicBoolean ready = new AtomicBoolean();
+        try {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+                ready.set(process.isAlive() && isReady());
+                return ready.get() || !process.isAlive();
+            });
+        } catch (ConditionTimeoutException never) {
+            return false;
+        }
+        return ready.get() && process.isAlive();
+    }
+
+    private boolean isReady() {
+        try {
+            return new CrmClient(port).get("/-/ready").status() == 200;
+        } catch (IllegalStateException notThereYet) {
+            return false;
+        }
     }
 
     /** The result of an expression now; empty also while Prometheus is not there yet. */

@@ -82,10 +82,11 @@ class SeveralDatabasesTests {
     }
 
     /**
-     * Plays a name server that does not answer: the JDK asks it on the thread that wants a connection, without limit.
+     * A connection that blocks, as it does while a name server does not answer: the JDK asks that on the thread that
+     * wants the connection. No name is looked up here.
      */
     @Test
-    void isLateWhileItsNameIsBeingLookedUp() throws SQLException {
+    void isLateWhileItsConnectionBlocks() throws SQLException {
         try (ConfigurableApplicationContext app = start(Two.class)) {
             CrmClient client = client(app);
             Switched stock = app.getBean("stock", DataSource.class).unwrap(Switched.class);
