@@ -21,7 +21,11 @@ final class LateArguments {
     static @Nullable Object @Nullable [] of(ILoggingEvent event) {
         @Nullable Object[] given = event.getArgumentArray();
         String template = event.getMessage();
-        if (!isMadeByLogback(event) || given == null || given.length == 0 || given.length > MOST || !isShort(template)) {
+        if (!isMadeByLogback(event)
+                || given == null
+                || given.length == 0
+                || given.length > MOST
+                || !isShort(template)) {
             return null;
         }
         for (Object argument : given) {
