@@ -77,8 +77,8 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
     }
 
     /**
-     * What comes when the application has ended is counted, and logback does not print a word of its own for it. What an
-     * argument logs while its own line is taken is a line as any other, which logback would pass over.
+     * What comes when the application has ended is counted, and logback does not print a word of its own for it. What
+     * an argument logs while its own line is taken is a line as any other, which logback would pass over.
      */
     @Override
     public void doAppend(ILoggingEvent event) {

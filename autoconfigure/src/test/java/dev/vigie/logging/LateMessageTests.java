@@ -67,9 +67,8 @@ class LateMessageTests {
     @Test
     void isTheOneThatAnEventOfTheApplicationMakes() {
         LoggingEvent redacted =
-                new LoggingEvent("here", context.getLogger("com.acme.Any"), Level.INFO, "{} paid", null, new Object[] {
-                    "Ada"
-                }) {
+                new LoggingEvent(
+                        "here", context.getLogger("com.acme.Any"), Level.INFO, "{} paid", null, new Object[] {"Ada"}) {
                     @Override
                     public String getFormattedMessage() {
                         return "*** paid";

@@ -77,8 +77,8 @@ class LineQueueEndTests {
     @Test
     void whatComesAfterTheLastLineIsCounted() {
         sink.goOn.countDown();
-        LineQueue queue = new LineQueue(
-                new LineWriter(lines, null, LogCounts.shared()), flow(true), LogCounts.shared());
+        LineQueue queue =
+                new LineQueue(new LineWriter(lines, null, LogCounts.shared()), flow(true), LogCounts.shared());
         lines.addAppender(sink);
         queue.start();
         assertThat(queue.stop()).isTrue();
@@ -160,7 +160,8 @@ class LineQueueEndTests {
 
         long cpu = cpu(writer);
         logger.info("next");
-        Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> sink.seen().contains("next"));
+        Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> sink.seen()
+                .contains("next"));
         assertThat(Duration.ofNanos(cpu(writer) - cpu)).isLessThan(Duration.ofMillis(300));
     }
 
@@ -181,9 +182,7 @@ class LineQueueEndTests {
         Awaitility.await().until(() -> bean.getState() == Thread.State.TIMED_WAITING);
         bean.interrupt();
         end.interrupt();
-        Awaitility.await()
-                .during(Duration.ofMillis(100))
-                .until(() -> bean.isAlive() && end.isAlive());
+        Awaitility.await().during(Duration.ofMillis(100)).until(() -> bean.isAlive() && end.isAlive());
         sink.goOn.countDown();
         bean.join();
         end.join();
