@@ -5,6 +5,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
 import ch.qos.logback.core.spi.AppenderAttachableImpl;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.vigie.logging.CallSiteLimit.Verdict;
 import java.util.Iterator;
 import java.util.Map;
@@ -19,6 +20,12 @@ import org.springframework.core.env.Environment;
  */
 public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
         implements AppenderAttachable<ILoggingEvent> {
+
+    /** An argument that logs itself would never end. */
+    private static final int DEEPEST = 4;
+
+    /** How many lines this thread is in; the number is no object of the application, which it would keep. */
+    private final ThreadLocal<Integer> within = ThreadLocal.withInitial(() -> 0);
 
     private final AppenderAttachableImpl<ILoggingEvent> targets = new AppenderAttachableImpl<>();
     private final CategoryResolver categories = new CategoryResolver();
@@ -69,13 +76,31 @@ public final class AsyncLineAppender extends UnsynchronizedAppenderBase<ILogging
         super.start();
     }
 
-    /** What comes when the application has ended is counted, and logback does not print a word of its own for it. */
+    /**
+     * What comes when the application has ended is counted, and logback does not print a word of its own for it. What
+     * an argument logs while its own line is taken is a line as any other, which logback would pass over.
+     */
     @Override
     public void doAppend(ILoggingEvent event) {
-        if (isStarted()) {
-            super.doAppend(event);
-        } else {
+        if (!isStarted()) {
             LogCounts.shared().dropped(LogCounts.Drop.SHUTDOWN, 1);
+            return;
+        }
+        int lines = within.get();
+        if (lines >= DEEPEST) {
+            LogCounts.shared().dropped(LogCounts.Drop.FAILED, 1);
+            return;
+        }
+        within.set(lines + 1);
+        try {
+            if (getFilterChainDecision(event) != FilterReply.DENY) {
+                append(event);
+            }
+        } catch (RuntimeException | StackOverflowError trouble) {
+            // Of a filter; whoever logs is not to blame.
+            LogCounts.shared().dropped(LogCounts.Drop.FAILED, 1);
+        } finally {
+            within.set(lines);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vigie.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ final class CallSite {
 
     /** A template is a constant; what is longer was put together, and must not be kept whole. */
     private static final int LONGEST_TEMPLATE = 1_000;
+
+    /** So many frames of an exception and of its root cause tell one place from another. */
+    private static final int FRAMES = 8;
+
+    private static final int CAUSES = 50;
 
     private static final int PASSED_BITS = 32;
     private static final long PASSED = (1L << PASSED_BITS) - 1;
@@ -40,15 +46,29 @@ final class CallSite {
 
     static int hashOf(String logger, String template, @Nullable IThrowableProxy thrown) {
         int hash = 31 * logger.hashCode() + template.hashCode();
-        hash = 31 * hash + (thrown == null ? 0 : failureOf(thrown).hashCode());
+        hash = 31 * hash + (thrown == null ? 0 : 31 * failureOf(thrown) + failureOf(rootOf(thrown)));
         return hash ^ (hash >>> 16);
     }
 
-    private static String failureOf(IThrowableProxy thrown) {
+    /** The first frame is often one of the JDK or of a driver, and the same for all who call it. */
+    private static int failureOf(IThrowableProxy thrown) {
+        int hash = Objects.hashCode(thrown.getClassName());
         StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-        return frames == null || frames.length == 0
-                ? thrown.getClassName()
-                : thrown.getClassName() + ' ' + frames[0].getStackTraceElement();
+        int most = frames == null ? 0 : Math.min(frames.length, FRAMES);
+        for (int i = 0; i < most; i++) {
+            hash = 31 * hash + frames[i].getStackTraceElement().hashCode();
+        }
+        return hash;
+    }
+
+    private static IThrowableProxy rootOf(IThrowableProxy thrown) {
+        IThrowableProxy root = thrown;
+        IThrowableProxy cause = thrown.getCause();
+        for (int i = 0; i < CAUSES && cause != null; i++) {
+            root = cause;
+            cause = root.getCause();
+        }
+        return root;
     }
 
     boolean isOf(int linesHash, String linesLogger, String said) {

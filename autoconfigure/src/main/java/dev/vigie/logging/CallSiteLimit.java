@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often one place may say the same within a window. A place is a logger, a message template and, where there is
- * one, the class and the first frame of the exception. It remembers a fixed number of places; what finds no room there
- * is not limited.
+ * one, the class and the first frames of the exception and of its root cause. It remembers a fixed number of places;
+ * what finds no room there is not limited.
  */
 final class CallSiteLimit {
 
@@ -98,7 +98,7 @@ final class CallSiteLimit {
     enum Verdict {
         /** It passes as it is. */
         WHOLE,
-        /** It passes without frames, which others of its place have shown. */
+        /** It passes without frames; lines of its place have shown theirs, the first of which are the same. */
         BRIEF,
         /** It is in the summary. */
         HELD

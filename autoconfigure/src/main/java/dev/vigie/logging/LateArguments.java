@@ -1,6 +1,7 @@
 package dev.vigie.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.MessageFormatter;
@@ -20,7 +21,11 @@ final class LateArguments {
     static @Nullable Object @Nullable [] of(ILoggingEvent event) {
         @Nullable Object[] given = event.getArgumentArray();
         String template = event.getMessage();
-        if (given == null || given.length == 0 || given.length > MOST || !isShort(template)) {
+        if (!isMadeByLogback(event)
+                || given == null
+                || given.length == 0
+                || given.length > MOST
+                || !isShort(template)) {
             return null;
         }
         for (Object argument : given) {
@@ -29,6 +34,11 @@ final class LateArguments {
             }
         }
         return given.clone();
+    }
+
+    /** An event of the application may say something else, such as nothing that is secret. */
+    private static boolean isMadeByLogback(ILoggingEvent event) {
+        return event.getClass() == LoggingEvent.class;
     }
 
     private static boolean isShort(@Nullable String text) {

@@ -65,7 +65,7 @@ final class LineQueue {
             resting = true;
             turns.rest(true);
             LockSupport.unpark(thread);
-            writeDirectly();
+            writeDirectly(false);
             removeHook();
         }
     }
@@ -138,6 +138,8 @@ final class LineQueue {
     private void run() {
         long lastLine = System.nanoTime();
         while (!stopping && isMine()) {
+            // Nobody ends it so, and with the mark of an interrupt it could neither wait nor write to a channel.
+            Thread.interrupted();
             boolean wrote = writeBatch();
             long now = System.nanoTime();
             if (wrote) {
@@ -184,17 +186,17 @@ final class LineQueue {
 
     /** The JVM ends: from now on whoever logs writes, and nothing waits for a thread that may not come any more. */
     void endSoon() {
-        writeDirectly();
+        writeDirectly(false);
     }
 
-    private boolean writeDirectly() {
+    private boolean writeDirectly(boolean last) {
         if (!ending) {
             endBy = System.nanoTime() + GRACE;
             ending = true;
         }
         direct = true;
         room.turnAway();
-        return turns.writeRest(patience());
+        return turns.writeRest(patience(), last);
     }
 
     /**
@@ -205,7 +207,7 @@ final class LineQueue {
     boolean stop() {
         stopping = true;
         LockSupport.unpark(thread);
-        boolean free = writeDirectly();
+        boolean free = writeDirectly(true);
         counts.dropped(Drop.SHUTDOWN, room.clear());
         removeHook();
         return free;

@@ -24,6 +24,7 @@ final class LineTurns {
     private final Queue<QueuedEvent> echoes = new ArrayDeque<>();
 
     private volatile boolean resting;
+    private volatile boolean closed;
     private boolean writingEchoes;
     private long tendedAt = System.nanoTime();
 
@@ -73,9 +74,20 @@ final class LineTurns {
         boolean due = System.nanoTime() - tendedAt >= TEND_EVERY;
         if (due) {
             tendedAt = System.nanoTime();
-            writer.tend(false);
+            if (!closed) {
+                writer.tend(false);
+            }
         }
         return due;
+    }
+
+    /** Only for the thread whose turn it is. */
+    private void put(QueuedEvent line) {
+        if (closed) {
+            counts.dropped(Drop.SHUTDOWN, 1);
+        } else {
+            writer.write(line);
+        }
     }
 
     private boolean writeSome() {
@@ -87,7 +99,7 @@ final class LineTurns {
                 return i > 0;
             }
             try {
-                writer.write(line);
+                put(line);
             } finally {
                 room.free(line);
             }
@@ -99,7 +111,7 @@ final class LineTurns {
         writingEchoes = true;
         try {
             for (QueuedEvent line = echoes.poll(); line != null; line = echoes.poll()) {
-                writer.write(line);
+                put(line);
             }
         } finally {
             writingEchoes = false;
@@ -109,13 +121,13 @@ final class LineTurns {
     /** Writes what waits and then this line; counted when its turn does not come in time. */
     void write(QueuedEvent line, long nanos) {
         long begin = System.nanoTime();
-        if (!acquire(nanos)) {
+        if (closed || !acquire(nanos)) {
             counts.dropped(Drop.SHUTDOWN, 1);
             return;
         }
         try {
             drain(begin, nanos);
-            writer.write(line);
+            put(line);
             room.moved();
             writeEchoes();
             writer.flush();
@@ -128,10 +140,17 @@ final class LineTurns {
         }
     }
 
-    /** Writes all that waits and what is to be said at the end; returns false when its turn does not come in time. */
-    boolean writeRest(long nanos) {
+    /**
+     * Writes all that waits and what is to be said at the end; returns false when its turn does not come in time.
+     *
+     * @param last whether nothing is written any more from then on
+     */
+    boolean writeRest(long nanos, boolean last) {
         long begin = System.nanoTime();
         if (!acquire(nanos)) {
+            if (last) {
+                closed = true;
+            }
             return false;
         }
         try {
@@ -144,6 +163,11 @@ final class LineTurns {
                 writer.closeFiles();
             }
         } finally {
+            if (last) {
+                // Before the next turn: the appenders are taken away now.
+                closed = true;
+                writeEchoes();
+            }
             turn.unlock();
         }
         return true;
@@ -154,17 +178,27 @@ final class LineTurns {
             turn.lock();
             return true;
         }
-        boolean interrupted = Thread.interrupted();
         long before = room.written();
+        boolean mine = await(nanos);
+        if (!mine) {
+            room.markIfStalled(before);
+        }
+        return mine;
+    }
+
+    /** However often it is interrupted, as a pool does with its threads at the end. */
+    private boolean await(long nanos) {
+        boolean interrupted = Thread.interrupted();
+        long begin = System.nanoTime();
         try {
-            boolean mine = turn.tryLock(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-            if (!mine) {
-                room.markIfStalled(before);
+            while (true) {
+                try {
+                    long left = nanos - (System.nanoTime() - begin);
+                    return turn.tryLock(Math.max(0, left), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
             }
-            return mine;
-        } catch (InterruptedException again) {
-            interrupted = true;
-            return turn.tryLock();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

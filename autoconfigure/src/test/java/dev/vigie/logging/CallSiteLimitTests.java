@@ -168,6 +168,30 @@ class CallSiteLimitTests {
     }
 
     @Test
+    void placesThatShareTheFirstFrameOrTheOuterExceptionAreOthers() {
+        Logger logger = logger("com.acme.Any", 1);
+        logger.error(LogMarkers.UNLIMITED, "failed", at(new IllegalStateException(), "find"));
+        logger.error(LogMarkers.UNLIMITED, "failed", at(new IllegalStateException(), "store"));
+        Exception rollback = at(new java.io.IOException(), "commit");
+        logger.error(LogMarkers.UNLIMITED, "failed", at(new IllegalStateException(rollback), "find"));
+        Exception timeout = at(new java.io.IOException(), "connect");
+        logger.error(LogMarkers.UNLIMITED, "failed", at(new IllegalStateException(timeout), "find"));
+        logger.error(LogMarkers.UNLIMITED, "failed", at(new IllegalStateException(), "find"));
+        context.stop();
+
+        assertThat(seen).extracting(CallSiteLimitTests::framesOf).containsExactly(2, 2, 2, 2, 0);
+    }
+
+    /** The first frame is one of the JDK. */
+    private static Exception at(Exception failure, String method) {
+        failure.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("java.util.Optional", "orElseThrow", "Optional.java", 403),
+            new StackTraceElement("com.acme.Orders", method, "Orders.java", 7)
+        });
+        return failure;
+    }
+
+    @Test
     void zeroIsForNoLimit() {
         Logger logger = logger("com.acme.Any", 0);
         for (int i = 0; i < 5_000; i++) {

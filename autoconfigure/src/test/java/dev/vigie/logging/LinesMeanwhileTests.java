@@ -63,8 +63,9 @@ class LinesMeanwhileTests {
                 .filter(message -> message.startsWith("line "))
                 .toList();
         assertThat(lines).doesNotHaveDuplicates();
-        // A line that is on its way to an appender when logback throws that out is lost: one of a thread each time.
-        assertThat(lines.size() + dropped() - dropped).isBetween(logged - 10L, (long) logged);
+        // A line that is on its way to an appender when logback throws that out is lost: one of a thread each time, of
+        // which there are two in five set-ups; twice as many are allowed.
+        assertThat(lines.size() + dropped() - dropped).isBetween(logged - 20L, (long) logged);
         assertThat(lines.size()).as("written").isGreaterThan(logged / 2);
     }
 

@@ -46,9 +46,9 @@ class RestingQueueTests {
         Path file = directory.resolve("app.log");
         try (var application = start(file)) {
             log("runs");
-            assertThat(threads()).hasSize(1);
+            awaitThreads(1);
         }
-        Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+        awaitThreads(0);
         assertThat(openFiles()).doesNotContain(file.toRealPath());
         assertThat(LoggedFiles.messages(file)).contains("runs");
 
@@ -56,7 +56,7 @@ class RestingQueueTests {
         LoggerFactory.getLogger("com.acme.Orders").error("failed", new IllegalStateException("too late"));
         assertThat(LoggedFiles.messages(file)).endsWith("after the end", "failed");
         assertThat(LoggedFiles.messages(directory.resolve("app-error.log"))).containsExactly("failed");
-        assertThat(threads()).isEmpty();
+        awaitThreads(0);
         assertThat(openFiles()).doesNotContain(file.toRealPath());
     }
 
@@ -84,7 +84,7 @@ class RestingQueueTests {
         log("between");
         try (var second = start(file)) {
             log("second");
-            assertThat(threads()).hasSize(1);
+            awaitThreads(1);
         }
         assertThat(LoggedFiles.messages(file)).containsSubsequence("first", "between", "second");
     }
@@ -100,7 +100,7 @@ class RestingQueueTests {
             files.logger.info("rests");
             assertThat(LoggedFiles.messages(file)).containsExactly("rests");
             files.lines.wake();
-            assertThat(threads()).hasSize(1);
+            awaitThreads(1);
             for (int i = 0; i < 100; i++) {
                 files.logger.info("awake");
             }
@@ -112,7 +112,11 @@ class RestingQueueTests {
         }
     }
 
-    /** Those that end need a moment. */
+    /** Those that end need a moment, also those of tests before. */
+    private static void awaitThreads(int number) {
+        Awaitility.await().untilAsserted(() -> assertThat(threads()).hasSize(number));
+    }
+
     private static List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("vigie-log"))
