@@ -28,6 +28,14 @@ final class RunningApplications {
         return secrets();
     }
 
+    /** Its environment was replaced by another. */
+    synchronized void replace(Environment before, Environment application) {
+        One one = all.remove(before);
+        if (one != null) {
+            all.put(application, one);
+        }
+    }
+
     /** What it asked for, unless it has a configuration of its own. */
     synchronized void asks(Environment application, LoggingSettings settings) {
         all.computeIfPresent(application, (same, one) -> new One(one.number(), one.secrets(), settings));

@@ -34,6 +34,21 @@ final class SharedLogback {
         }
     }
 
+    /** Its environment was replaced by another. */
+    static void goOnWith(Environment before, Environment application) {
+        RUNNING.replace(before, application);
+        LoggerContext context = context();
+        if (context != null && isOf(context, before)) {
+            context.putObject(Environment.class.getName(), application);
+        }
+    }
+
+    /** Whether it was set up, the last time, for this application. */
+    @SuppressWarnings("ReferenceEquality") // the very same one
+    static boolean isOf(LoggerContext context, Environment application) {
+        return context.getObject(Environment.class.getName()) == application;
+    }
+
     /** What it asked for, unless it has a configuration of its own. */
     static void asks(Environment application, LoggingSettings settings) {
         RUNNING.asks(application, settings);
@@ -41,6 +56,10 @@ final class SharedLogback {
 
     static boolean isRunning(Environment application) {
         return RUNNING.has(application);
+    }
+
+    static boolean isAnyRunning() {
+        return !RUNNING.isEmpty();
     }
 
     /** When there are no others, what is said later is masked and written as before. */

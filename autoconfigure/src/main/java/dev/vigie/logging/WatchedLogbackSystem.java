@@ -81,12 +81,11 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
     }
 
     /** Its environment; null for another application, which begins with nothing of the one before. */
-    @SuppressWarnings("ReferenceEquality") // the very same one
     private static @Nullable Environment sameApplication(
             LoggerContext context, @Nullable LoggingInitializationContext initialization) {
         Environment environment = initialization == null ? null : initialization.getEnvironment();
         return environment != null
-                        && environment == context.getObject(Environment.class.getName())
+                        && SharedLogback.isOf(context, environment)
                         && LoggingSettings.isOn(environment)
                 ? environment
                 : null;
