@@ -59,12 +59,13 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         }
         LateAdditions late = LateAdditions.in(context);
         LinesMeanwhile meanwhile = LinesMeanwhile.beginIn(context);
+        late.spareFrom(context);
         try {
             super.initialize(initialization, configLocation, writable);
             LateAdditions.fromHereOn(context);
             LoggingSetupListener.setUpAgain(known, getClassLoader());
-            late.addTo(context);
         } finally {
+            late.addTo(context);
             meanwhile.end();
         }
     }
