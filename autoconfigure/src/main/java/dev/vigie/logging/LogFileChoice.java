@@ -42,8 +42,13 @@ record LogFileChoice(String path, List<Filter<ILoggingEvent>> filters) {
             return false;
         }
         context.removeObject(CHOSEN);
-        left.forEach(one -> of(one, context, null));
+        choose(left, context);
         return true;
+    }
+
+    /** That of the last one that has one. */
+    static void choose(List<LoggingSettings> all, LoggerContext context) {
+        all.stream().filter(one -> !one.ownFile()).forEach(one -> of(one, context, null));
     }
 
     /** Then its filters stay, those that Spring Boot's appender had. */

@@ -41,10 +41,6 @@ final class RunningApplications {
         all.computeIfPresent(application, (same, one) -> new One(one.number(), one.secrets(), settings));
     }
 
-    synchronized boolean has(Environment application) {
-        return all.containsKey(application);
-    }
-
     /** It has ended; returns false when it was not known. */
     synchronized boolean forget(Environment application) {
         return all.remove(application) != null;
@@ -60,7 +56,13 @@ final class RunningApplications {
 
     /** What they asked for, the one that started last at the end. */
     synchronized List<LoggingSettings> settings() {
-        return all.values().stream()
+        return settingsWithout(null);
+    }
+
+    synchronized List<LoggingSettings> settingsWithout(@Nullable Environment application) {
+        return all.entrySet().stream()
+                .filter(one -> !one.getKey().equals(application))
+                .map(Map.Entry::getValue)
                 .sorted(Comparator.comparingInt(One::number))
                 .flatMap(one -> Stream.ofNullable(one.asked()))
                 .toList();

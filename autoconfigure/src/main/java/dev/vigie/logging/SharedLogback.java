@@ -54,10 +54,6 @@ final class SharedLogback {
         RUNNING.asks(application, settings);
     }
 
-    static boolean isRunning(Environment application) {
-        return RUNNING.has(application);
-    }
-
     static boolean isAnyRunning() {
         return !RUNNING.isEmpty();
     }
@@ -74,6 +70,11 @@ final class SharedLogback {
             tell(RUNNING.secrets());
             LogbackSetup.goOn(context, RUNNING.settings());
         }
+    }
+
+    /** logback has forgotten which one was whose, and the one that begins may have none. */
+    static void chooseFileOfOthers(LoggerContext context, @Nullable Environment application) {
+        LogFileChoice.choose(RUNNING.settingsWithout(application), context);
     }
 
     /** What is secret in any application that runs. */

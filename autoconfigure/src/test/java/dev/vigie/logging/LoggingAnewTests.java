@@ -2,15 +2,10 @@ package dev.vigie.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.AsyncAppender;
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
-import ch.qos.logback.core.spi.FilterReply;
 import dev.vigie.test.RecordedSentry;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,16 +14,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.slf4j.Marker;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -43,6 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /** Sets the logging system up once more while an application runs, as code does that fetched new settings. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -99,6 +94,24 @@ class LoggingAnewTests {
     }
 
     @Test
+    void leavesTheFileThatIsNoLongerAskedFor(@TempDir Path directory) throws Exception {
+        Path before = directory.resolve("before.log");
+        Path after = directory.resolve("after.log");
+        try (var application = start("logging.file.name=" + before)) {
+            ConfigurableEnvironment environment = application.getEnvironment();
+            for (String file : List.of(after.toString(), "")) {
+                environment
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("anew", Map.of("logging.file.name", file)));
+                setUpAnew(environment);
+                LoggerFactory.getLogger("com.acme.Orders").info("line of {}", file.isEmpty() ? "none" : "after");
+            }
+        }
+        assertThat(LoggedFiles.messages(before)).isNotEmpty().doesNotContain("line of after", "line of none");
+        assertThat(LoggedFiles.messages(after)).contains("line of after").doesNotContain("line of none");
+    }
+
+    @Test
     void keepsWhatIsSecretInThisApplication(CapturedOutput output) {
         try (var application = start("vigie.logging.console=json", "vigie.privacy.secret-keys=passport")) {
             setUpAnew(application.getEnvironment());
@@ -144,50 +157,6 @@ class LoggingAnewTests {
         }
     }
 
-    /** The thread of logback's own cannot be started twice, and takes its appenders with it when it ends. */
-    @Test
-    void keepsAnAppenderWithAThreadOfItsOwn() {
-        ListAppender<ILoggingEvent> behind = started(new ListAppender<>());
-        AsyncAppender added = new AsyncAppender();
-        added.setContext(context);
-        added.addAppender(behind);
-        added.start();
-        try (var application = start()) {
-            context.getLogger("com.acme").addAppender(added);
-            setUpAnew(application.getEnvironment());
-            setUpAnew(application.getEnvironment());
-            LoggerFactory.getLogger("com.acme.Orders").warn("order_stored");
-            assertThat(ours().isStarted()).isTrue();
-        } finally {
-            added.stop();
-        }
-        assertThat(behind.list).extracting(ILoggingEvent::getMessage).containsExactly("order_stored");
-    }
-
-    @Test
-    void tellsWhatCannotBePutBackAndKeepsTheRest(CapturedOutput output) {
-        ListAppender<ILoggingEvent> brittle = started(new BrittleAppender());
-        ListAppender<ILoggingEvent> one = started(new ListAppender<>());
-        ListAppender<ILoggingEvent> two = started(new ListAppender<>());
-        TurboFilter filter = new BrittleFilter();
-        filter.start();
-        try (var application = start()) {
-            context.addTurboFilter(filter);
-            List.of(brittle, one, two).forEach(context.getLogger("com.acme")::addAppender);
-            setUpAnew(application.getEnvironment());
-            LoggerFactory.getLogger("com.acme.Orders").warn("order_stored");
-            assertThat(ours().isStarted()).isTrue();
-        }
-        assertThat(one.list).hasSize(1);
-        assertThat(two.list).hasSize(1);
-        assertThat(brittle.list).isEmpty();
-        assertThat(output.getOut())
-                .contains("log_addition_lost part=" + BrittleAppender.class.getName() + " of=com.acme")
-                .contains("log_addition_lost part=" + BrittleFilter.class.getName())
-                .containsOnlyOnce("only once: appender")
-                .containsOnlyOnce("only once: filter");
-    }
-
     @Test
     void leavesNothingOfOneApplicationToTheNext() {
         ListAppender<ILoggingEvent> added = new ListAppender<>();
@@ -230,12 +199,6 @@ class LoggingAnewTests {
                 .sum();
     }
 
-    private <T extends Appender<ILoggingEvent>> T started(T appender) {
-        appender.setContext(context);
-        appender.start();
-        return appender;
-    }
-
     private AsyncLineAppender ours() {
         return Objects.requireNonNull(new LinePipeline(context).installed());
     }
@@ -258,47 +221,6 @@ class LoggingAnewTests {
         @Bean
         RecordedSentry recordedSentry() {
             return new RecordedSentry();
-        }
-    }
-
-    /** Starts only once. */
-    private static final class BrittleAppender extends ListAppender<ILoggingEvent> {
-
-        private boolean used;
-
-        @Override
-        public void start() {
-            if (used) {
-                throw new IllegalThreadStateException("only once: appender");
-            }
-            used = true;
-            super.start();
-        }
-    }
-
-    /** Starts only once. */
-    private static final class BrittleFilter extends TurboFilter {
-
-        private boolean used;
-
-        @Override
-        public void start() {
-            if (used) {
-                throw new IllegalStateException("only once: filter");
-            }
-            used = true;
-            super.start();
-        }
-
-        @Override
-        public FilterReply decide(
-                @Nullable Marker marker,
-                Logger logger,
-                Level level,
-                @Nullable String format,
-                @Nullable Object @Nullable [] arguments,
-                @Nullable Throwable thrown) {
-            return FilterReply.NEUTRAL;
         }
     }
 }
