@@ -128,8 +128,7 @@ record LateAdditions(
     }
 
     /** An own configuration may hold an appender that code adds where it finds none. */
-    private static void add(
-            Appender<ILoggingEvent> appender, Logger logger, List<Appender<ILoggingEvent>> configured) {
+    private static void add(Appender<ILoggingEvent> appender, Logger logger, List<Appender<ILoggingEvent>> configured) {
         if (configured.stream().anyMatch(other -> isSame(appender, other))) {
             if (appender instanceof AsyncAppenderBase) {
                 // It was spared; its thread would wait for ever.

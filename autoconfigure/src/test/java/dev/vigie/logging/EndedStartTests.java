@@ -63,7 +63,9 @@ class EndedStartTests {
         LoggerFactory.getLogger("com.acme.Orders").info("afterwards");
         assertThat(SharedLogback.isAnyRunning()).isFalse();
         Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
-        assertThat(LoggedFiles.messages(file)).contains("Application run failed").endsWith("afterwards");
+        assertThat(LoggedFiles.messages(file))
+                .contains("Application run failed")
+                .endsWith("afterwards");
     }
 
     private static List<Thread> threads() {

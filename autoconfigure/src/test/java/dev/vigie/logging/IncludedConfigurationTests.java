@@ -134,8 +134,8 @@ class IncludedConfigurationTests {
     @ValueSource(strings = {"false", "off"})
     void aThresholdSwitchesTheConsoleOff(String off, CapturedOutput output) throws IOException {
         Path file = directory.resolve("app.log");
-        try (var application = start(
-                "logging.file.name=" + file, "logging.threshold.console=" + off, "spring.main.banner-mode=off")) {
+        try (var application =
+                start("logging.file.name=" + file, "logging.threshold.console=" + off, "spring.main.banner-mode=off")) {
             LoggerFactory.getLogger("com.acme.Orders").error("inside");
         }
         assertThat(output.getOut()).isEmpty();
