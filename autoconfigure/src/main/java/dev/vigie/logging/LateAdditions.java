@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AsyncAppenderBase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -80,24 +81,60 @@ record LateAdditions(
         return filter.getClass().getName().startsWith("org.springframework.boot.");
     }
 
+    /** Takes those aside that cannot be started again when logback has stopped them: they go on. */
+    void spareFrom(LoggerContext context) {
+        appenders.forEach((name, added) -> added.stream()
+                .filter(AsyncAppenderBase.class::isInstance)
+                .forEach(context.getLogger(name)::detachAppender));
+    }
+
     /** Puts everything where it was; what had been stopped with the context runs again. */
     void addTo(LoggerContext context) {
+        List<Runnable> lost = new ArrayList<>();
         listeners.forEach(context::addListener);
         for (TurboFilter filter : filters) {
-            filter.start();
-            context.addTurboFilter(filter);
+            tryTo(() -> add(filter, context), filter, context, "TurboFilter", lost);
         }
         levels.forEach((name, level) -> context.getLogger(name).setLevel(level.orElse(null)));
-        appenders.forEach((name, added) -> added.forEach(appender -> add(appender, context.getLogger(name))));
+        appenders.forEach((name, added) -> {
+            Logger logger = context.getLogger(name);
+            List<Appender<ILoggingEvent>> configured = new ArrayList<>();
+            logger.iteratorForAppenders().forEachRemaining(configured::add);
+            for (Appender<ILoggingEvent> appender : added) {
+                tryTo(() -> add(appender, logger, configured), appender, context, name, lost);
+            }
+        });
+        // When the appenders are there.
+        lost.forEach(Runnable::run);
+    }
+
+    /** Without one that code cannot start twice the others are as they were. */
+    private static void tryTo(Runnable add, Object part, LoggerContext context, String of, List<Runnable> lost) {
+        try {
+            add.run();
+        } catch (RuntimeException | LinkageError itsOwnTrouble) {
+            lost.add(() -> context.getLogger(LateAdditions.class)
+                    .atWarn()
+                    .addKeyValue("part", part.getClass().getName())
+                    .addKeyValue("of", of)
+                    .setCause(itsOwnTrouble)
+                    .log("log_addition_lost"));
+        }
+    }
+
+    private static void add(TurboFilter filter, LoggerContext context) {
+        filter.start();
+        context.addTurboFilter(filter);
     }
 
     /** An own configuration may hold an appender that code adds where it finds none. */
-    private static void add(Appender<ILoggingEvent> appender, Logger logger) {
-        for (Iterator<Appender<ILoggingEvent>> all = logger.iteratorForAppenders(); all.hasNext(); ) {
-            Appender<ILoggingEvent> other = all.next();
-            if (other.getClass() == appender.getClass() && isSameName(other, appender)) {
-                return;
+    private static void add(Appender<ILoggingEvent> appender, Logger logger, List<Appender<ILoggingEvent>> configured) {
+        if (configured.stream().anyMatch(other -> isSame(appender, other))) {
+            if (appender instanceof AsyncAppenderBase) {
+                // It was spared; its thread would wait for ever.
+                appender.stop();
             }
+            return;
         }
         if (!appender.isStarted()) {
             appender.start();
@@ -105,8 +142,9 @@ record LateAdditions(
         logger.addAppender(appender);
     }
 
-    private static boolean isSameName(Appender<ILoggingEvent> one, Appender<ILoggingEvent> other) {
-        return one.getName() == null || one.getName().equals(other.getName());
+    private static boolean isSame(Appender<ILoggingEvent> one, Appender<ILoggingEvent> other) {
+        return one.getClass() == other.getClass()
+                && (one.getName() == null || one.getName().equals(other.getName()));
     }
 
     private record Configured(Set<Object> parts, Map<String, Optional<Level>> levels) {

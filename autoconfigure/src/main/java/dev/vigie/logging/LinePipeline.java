@@ -64,17 +64,12 @@ final class LinePipeline {
         root.addAppender(lines);
     }
 
-    /** Takes it down; the console, which is Spring Boot's, stands at the root logger again. */
-    void remove(AsyncLineAppender ours, String console) {
-        root.detachAppender(ours);
-        Appender<ILoggingEvent> kept = ours.getAppender(console);
-        ours.stopWithout(kept);
+    /** Puts what stood behind the queue to the root logger again. */
+    void putBack(Appender<ILoggingEvent> kept) {
         if (kept instanceof OutputStreamAppender<ILoggingEvent> stream) {
             stream.setImmediateFlush(true);
         }
-        if (kept != null) {
-            root.addAppender(kept);
-        }
+        root.addAppender(kept);
     }
 
     /**

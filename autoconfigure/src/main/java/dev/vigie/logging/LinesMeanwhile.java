@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
@@ -56,6 +57,19 @@ final class LinesMeanwhile extends TurboFilter {
         context.addListener(lines.comeback);
         lines.enter();
         return lines;
+    }
+
+    /** While another pipeline takes the place of the one before; unless it is held already. */
+    static <T> T during(LoggerContext context, Supplier<T> change) {
+        if (context.getTurboFilterList().stream().anyMatch(LinesMeanwhile.class::isInstance)) {
+            return change.get();
+        }
+        LinesMeanwhile lines = beginIn(context);
+        try {
+            return change.get();
+        } finally {
+            lines.end();
+        }
     }
 
     private void enter() {

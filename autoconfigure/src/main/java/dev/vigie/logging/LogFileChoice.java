@@ -1,8 +1,6 @@
 package dev.vigie.logging;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
@@ -29,7 +27,7 @@ record LogFileChoice(String path, List<Filter<ILoggingEvent>> filters) {
         String path = settings.file() == null && boots != null ? boots.getFile() : settings.file();
         if (path != null) {
             List<Filter<ILoggingEvent>> filters =
-                    boots == null ? threshold(settings.fileThreshold()) : boots.getCopyOfAttachedFiltersList();
+                    boots == null ? LineThreshold.of(settings.fileThreshold()) : boots.getCopyOfAttachedFiltersList();
             if (boots != null || !isChosen(context, path)) {
                 context.putObject(CHOSEN, new LogFileChoice(path, filters));
             }
@@ -44,25 +42,19 @@ record LogFileChoice(String path, List<Filter<ILoggingEvent>> filters) {
             return false;
         }
         context.removeObject(CHOSEN);
-        left.forEach(one -> of(one, context, null));
+        choose(left, context);
         return true;
+    }
+
+    /** That of the last one that has one. */
+    static void choose(List<LoggingSettings> all, LoggerContext context) {
+        all.stream().filter(one -> !one.ownFile()).forEach(one -> of(one, context, null));
     }
 
     /** Then its filters stay, those that Spring Boot's appender had. */
     private static boolean isChosen(LoggerContext context, String path) {
         return context.getObject(CHOSEN) instanceof LogFileChoice chosen
                 && chosen.path().equals(path);
-    }
-
-    private static List<Filter<ILoggingEvent>> threshold(String level) {
-        if (level.isEmpty()) {
-            return List.of();
-        }
-        ThresholdFilter filter = new ThresholdFilter();
-        // YAML makes false of off.
-        filter.setLevel(level.equalsIgnoreCase("false") ? Level.OFF.levelStr : level);
-        filter.start();
-        return List.of(filter);
     }
 
     void filter(Appender<ILoggingEvent> file) {

@@ -100,11 +100,32 @@ final class LogbackSetup {
             return before.outcome();
         }
         AsyncLineAppender ours = pipeline.installed();
-        if (ours != null) {
-            pipeline.remove(ours, CONSOLE);
+        return ours == null ? build(null) : LinesMeanwhile.during(context, () -> replace(ours));
+    }
+
+    /** It stays until there is another: a line that is on its way to it is counted. */
+    private LoggingOutcome replace(AsyncLineAppender ours) {
+        Appender<ILoggingEvent> kept = ours.getAppender(CONSOLE);
+        ours.stopWithout(kept);
+        try {
+            return build(kept);
+        } finally {
+            root.detachAppender(ours);
+            if (kept != null && !isUsed(kept)) {
+                pipeline.putBack(kept);
+            }
         }
+    }
+
+    private boolean isUsed(Appender<ILoggingEvent> console) {
+        AsyncLineAppender ours = pipeline.installed();
+        return (ours != null && ours.isAttached(console)) || console.equals(context.getObject(REMOVED_CONSOLE));
+    }
+
+    /** Where the console stood behind the queue before, it is at no logger. */
+    private LoggingOutcome build(@Nullable Appender<ILoggingEvent> kept) {
         List<Appender<ILoggingEvent>> targets = new ArrayList<>();
-        Console console = settings.ownConsole() ? null : applyConsole(targets);
+        Console console = settings.ownConsole() ? null : applyConsole(kept, targets);
         boolean file = !settings.ownFile() && applyFile(targets);
         if (!targets.isEmpty()) {
             pipeline.install(settings, targets);
@@ -124,8 +145,9 @@ final class LogbackSetup {
         return settings.ownFile() ? "logging.structured.format.file is set" : null;
     }
 
-    private @Nullable Console applyConsole(List<Appender<ILoggingEvent>> targets) {
-        OutputStreamAppender<ILoggingEvent> appender = restoredConsole();
+    private @Nullable Console applyConsole(
+            @Nullable Appender<ILoggingEvent> kept, List<Appender<ILoggingEvent>> targets) {
+        OutputStreamAppender<ILoggingEvent> appender = kept == null ? restoredConsole() : swappable(kept);
         if (appender == null) {
             return null;
         }

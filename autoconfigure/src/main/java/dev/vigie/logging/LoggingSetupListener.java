@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -28,6 +29,9 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
     private static final String OUTCOME_BEAN = "vigieLoggingOutcome";
     private static final String SECRETS_BEAN = "vigieLoggingSecrets";
 
+    /** Of the application that starts. */
+    private @Nullable Environment known;
+
     @Override
     public int getOrder() {
         return LoggingApplicationListener.DEFAULT_ORDER + 1;
@@ -39,9 +43,11 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
             return;
         }
         if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
-            setUp(prepared.getEnvironment(), prepared.getSpringApplication().getClassLoader());
+            known = prepared.getEnvironment();
+            setUp(known, prepared.getSpringApplication().getClassLoader());
         } else if (event instanceof ApplicationContextInitializedEvent initialized) {
             ConfigurableApplicationContext context = initialized.getApplicationContext();
+            goOnWith(context.getEnvironment());
             // Once more: an initializer may have set logging up anew, as Spring Cloud does when it fetched properties.
             LoggingOutcome outcome = setUp(
                     context.getEnvironment(), initialized.getSpringApplication().getClassLoader());
@@ -49,7 +55,26 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
                 context.getBeanFactory().registerSingleton(OUTCOME_BEAN, outcome);
                 forgetAtTheEnd(context);
             }
+        } else if (event instanceof ApplicationFailedEvent failed) {
+            forget(failed.getApplicationContext());
         }
+    }
+
+    /** Spring Boot makes another one when the kind of the application is a property. */
+    @SuppressWarnings("ReferenceEquality") // the very same one
+    private void goOnWith(Environment environment) {
+        if (known != null && known != environment) {
+            SharedLogback.goOnWith(known, environment);
+        }
+        known = environment;
+    }
+
+    /** It has no end of its own, unless it was refreshed: then its beans may say something. */
+    private void forget(@Nullable ConfigurableApplicationContext context) {
+        if (known != null && (context == null || !context.isActive())) {
+            SharedLogback.forget(known);
+        }
+        known = null;
     }
 
     /** What is registered first is destroyed last: until then its beans may say something. */

@@ -1,7 +1,6 @@
 package dev.vigie.logging;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
@@ -11,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * The console and the files that the properties of an application ask for, for one that has a logback configuration of
@@ -60,12 +58,7 @@ public final class PropertyAppenders {
     private static void add(
             AsyncLineAppender lines, List<Appender<ILoggingEvent>> targets, @Nullable String threshold) {
         for (Appender<ILoggingEvent> target : targets) {
-            if (StringUtils.hasText(threshold)) {
-                ThresholdFilter filter = new ThresholdFilter();
-                filter.setLevel(threshold.strip());
-                filter.start();
-                target.addFilter(filter);
-            }
+            LineThreshold.of(threshold).forEach(target::addFilter);
             lines.addAppender(target);
         }
     }

@@ -28,13 +28,17 @@ final class RunningApplications {
         return secrets();
     }
 
+    /** Its environment was replaced by another. */
+    synchronized void replace(Environment before, Environment application) {
+        One one = all.remove(before);
+        if (one != null) {
+            all.put(application, one);
+        }
+    }
+
     /** What it asked for, unless it has a configuration of its own. */
     synchronized void asks(Environment application, LoggingSettings settings) {
         all.computeIfPresent(application, (same, one) -> new One(one.number(), one.secrets(), settings));
-    }
-
-    synchronized boolean has(Environment application) {
-        return all.containsKey(application);
     }
 
     /** It has ended; returns false when it was not known. */
@@ -52,7 +56,13 @@ final class RunningApplications {
 
     /** What they asked for, the one that started last at the end. */
     synchronized List<LoggingSettings> settings() {
-        return all.values().stream()
+        return settingsWithout(null);
+    }
+
+    synchronized List<LoggingSettings> settingsWithout(@Nullable Environment application) {
+        return all.entrySet().stream()
+                .filter(one -> !one.getKey().equals(application))
+                .map(Map.Entry::getValue)
                 .sorted(Comparator.comparingInt(One::number))
                 .flatMap(one -> Stream.ofNullable(one.asked()))
                 .toList();

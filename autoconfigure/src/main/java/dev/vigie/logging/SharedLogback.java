@@ -34,13 +34,28 @@ final class SharedLogback {
         }
     }
 
+    /** Its environment was replaced by another. */
+    static void goOnWith(Environment before, Environment application) {
+        RUNNING.replace(before, application);
+        LoggerContext context = context();
+        if (context != null && isOf(context, before)) {
+            context.putObject(Environment.class.getName(), application);
+        }
+    }
+
+    /** Whether it was set up, the last time, for this application. */
+    @SuppressWarnings("ReferenceEquality") // the very same one
+    static boolean isOf(LoggerContext context, Environment application) {
+        return context.getObject(Environment.class.getName()) == application;
+    }
+
     /** What it asked for, unless it has a configuration of its own. */
     static void asks(Environment application, LoggingSettings settings) {
         RUNNING.asks(application, settings);
     }
 
-    static boolean isRunning(Environment application) {
-        return RUNNING.has(application);
+    static boolean isAnyRunning() {
+        return !RUNNING.isEmpty();
     }
 
     /** When there are no others, what is said later is masked and written as before. */
@@ -55,6 +70,11 @@ final class SharedLogback {
             tell(RUNNING.secrets());
             LogbackSetup.goOn(context, RUNNING.settings());
         }
+    }
+
+    /** logback has forgotten which one was whose, and the one that begins may have none. */
+    static void chooseFileOfOthers(LoggerContext context, @Nullable Environment application) {
+        LogFileChoice.choose(RUNNING.settingsWithout(application), context);
     }
 
     /** What is secret in any application that runs. */

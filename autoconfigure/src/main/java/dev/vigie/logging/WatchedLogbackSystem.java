@@ -28,9 +28,7 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
     /** Spring Boot keeps everything quiet from here on; an application that runs has appenders until they go. */
     @Override
     public void beforeInitialize() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
-                && context.getObject(Environment.class.getName()) instanceof Environment known
-                && SharedLogback.isRunning(known)) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context && SharedLogback.isAnyRunning()) {
             // First, so that there is no moment of quiet.
             TurboFilter open = new Open();
             context.getTurboFilterList().add(0, open);
@@ -51,20 +49,25 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
             return;
         }
         LogFile writable = logFile == null || isWritable(initialization) ? logFile : null;
-        Environment known = sameApplication(context, initialization);
-        if (known == null) {
+        Environment environment = initialization == null ? null : initialization.getEnvironment();
+        if (!isSameApplication(context, environment) && !SharedLogback.isAnyRunning()) {
+            // It begins with nothing of the one before.
             super.initialize(initialization, configLocation, writable);
             LateAdditions.fromHereOn(context);
             return;
         }
         LateAdditions late = LateAdditions.in(context);
         LinesMeanwhile meanwhile = LinesMeanwhile.beginIn(context);
+        late.spareFrom(context);
         try {
             super.initialize(initialization, configLocation, writable);
             LateAdditions.fromHereOn(context);
-            LoggingSetupListener.setUpAgain(known, getClassLoader());
-            late.addTo(context);
+            SharedLogback.chooseFileOfOthers(context, environment);
+            if (environment != null) {
+                LoggingSetupListener.setUpAgain(environment, getClassLoader());
+            }
         } finally {
+            late.addTo(context);
             meanwhile.end();
         }
     }
@@ -80,16 +83,8 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         }
     }
 
-    /** Its environment; null for another application, which begins with nothing of the one before. */
-    @SuppressWarnings("ReferenceEquality") // the very same one
-    private static @Nullable Environment sameApplication(
-            LoggerContext context, @Nullable LoggingInitializationContext initialization) {
-        Environment environment = initialization == null ? null : initialization.getEnvironment();
-        return environment != null
-                        && environment == context.getObject(Environment.class.getName())
-                        && LoggingSettings.isOn(environment)
-                ? environment
-                : null;
+    private static boolean isSameApplication(LoggerContext context, @Nullable Environment environment) {
+        return environment != null && SharedLogback.isOf(context, environment) && LoggingSettings.isOn(environment);
     }
 
     /** Lets pass what the levels let pass. */

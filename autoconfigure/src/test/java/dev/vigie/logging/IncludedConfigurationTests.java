@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -125,6 +127,30 @@ class IncludedConfigurationTests {
         }
         assertThat(output.getOut()).contains("\"message\":\"inside\"");
         assertThat(LoggedFiles.names(directory)).isEmpty();
+    }
+
+    /** As YAML reads {@code off}, and as the variables of an operating system say it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "off"})
+    void aThresholdSwitchesTheConsoleOff(String off, CapturedOutput output) throws IOException {
+        Path file = directory.resolve("app.log");
+        try (var application =
+                start("logging.file.name=" + file, "logging.threshold.console=" + off, "spring.main.banner-mode=off")) {
+            LoggerFactory.getLogger("com.acme.Orders").error("inside");
+        }
+        assertThat(output.getOut()).isEmpty();
+        assertThat(LoggedFiles.messages(file)).contains("inside");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "off"})
+    void aThresholdSwitchesTheFilesOff(String off, CapturedOutput output) throws IOException {
+        Path file = directory.resolve("app.log");
+        try (var application = start("logging.file.name=" + file, "logging.threshold.file=" + off)) {
+            LoggerFactory.getLogger("com.acme.Orders").error("inside");
+        }
+        assertThat(output.getOut()).contains("inside");
+        assertThat(LoggedFiles.linesIn(directory)).isEmpty();
     }
 
     private static ConfigurableApplicationContext start(String... properties) {

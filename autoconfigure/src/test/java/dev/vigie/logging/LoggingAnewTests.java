@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /** Sets the logging system up once more while an application runs, as code does that fetched new settings. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -89,6 +91,24 @@ class LoggingAnewTests {
                 .extracting(line -> RecordedLines.parse(line).get("message").asText())
                 .containsOnlyOnce("first", "second");
         assertThat(Files.readAllLines(directory.resolve("app-error.log"))).hasSize(1);
+    }
+
+    @Test
+    void leavesTheFileThatIsNoLongerAskedFor(@TempDir Path directory) throws Exception {
+        Path before = directory.resolve("before.log");
+        Path after = directory.resolve("after.log");
+        try (var application = start("logging.file.name=" + before)) {
+            ConfigurableEnvironment environment = application.getEnvironment();
+            for (String file : List.of(after.toString(), "")) {
+                environment
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("anew", Map.of("logging.file.name", file)));
+                setUpAnew(environment);
+                LoggerFactory.getLogger("com.acme.Orders").info("line of {}", file.isEmpty() ? "none" : "after");
+            }
+        }
+        assertThat(LoggedFiles.messages(before)).isNotEmpty().doesNotContain("line of after", "line of none");
+        assertThat(LoggedFiles.messages(after)).contains("line of after").doesNotContain("line of none");
     }
 
     @Test
