@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -43,6 +44,8 @@ import org.springframework.core.env.StandardEnvironment;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class LogCallBenchmark {
+
+    private static final int BURST = 500;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -135,6 +138,16 @@ public class LogCallBenchmark {
         }
     }
 
+    /** Lines in a row that the queue has room for, as most come: for time, as none is dropped and none waits. */
+    @Benchmark
+    @OperationsPerInvocation(BURST)
+    public void burst(Burst burst) {
+        for (int i = 0; i < BURST; i++) {
+            call();
+        }
+        burst.end = called;
+    }
+
     @Setup(org.openjdk.jmh.annotations.Level.Iteration)
     public void beginIteration() {
         calledBefore = called;
@@ -154,5 +167,19 @@ public class LogCallBenchmark {
         context.stop();
         System.out.println("lines called " + called + ", arrived " + taken.sum()
                 + ", bytes a call of the calling thread " + Math.round(bytes));
+    }
+
+    /** Lets the writer take all of the burst before, outside of what is measured. */
+    @State(Scope.Thread)
+    public static class Burst {
+
+        private long end;
+
+        @Setup(org.openjdk.jmh.annotations.Level.Invocation)
+        public void awaitWriter(LogCallBenchmark benchmark) {
+            while (benchmark.taken.sum() < end) {
+                Thread.onSpinWait();
+            }
+        }
     }
 }
