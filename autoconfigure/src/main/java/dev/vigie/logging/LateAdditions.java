@@ -83,9 +83,13 @@ record LateAdditions(
 
     /** Takes those aside that cannot be started again when logback has stopped them: they go on. */
     void spareFrom(LoggerContext context) {
-        appenders.forEach((name, added) -> added.stream()
-                .filter(AsyncAppenderBase.class::isInstance)
-                .forEach(context.getLogger(name)::detachAppender));
+        appenders.forEach((name, added) ->
+                added.stream().filter(LateAdditions::isForOnce).forEach(context.getLogger(name)::detachAppender));
+    }
+
+    /** Those with a thread of their own: stopped, they have none, or nothing to write to. */
+    private static boolean isForOnce(Appender<ILoggingEvent> appender) {
+        return appender instanceof AsyncAppenderBase || appender instanceof AsyncLineAppender;
     }
 
     /** Puts everything where it was; what had been stopped with the context runs again. */
@@ -130,7 +134,7 @@ record LateAdditions(
     /** An own configuration may hold an appender that code adds where it finds none. */
     private static void add(Appender<ILoggingEvent> appender, Logger logger, List<Appender<ILoggingEvent>> configured) {
         if (configured.stream().anyMatch(other -> isSame(appender, other))) {
-            if (appender instanceof AsyncAppenderBase) {
+            if (isForOnce(appender)) {
                 // It was spared; its thread would wait for ever.
                 appender.stop();
             }

@@ -95,7 +95,16 @@ final class LinesMeanwhile extends TurboFilter {
         logback.getTurboFilterList().remove(this);
         root.detachAppender(holding);
         for (ILoggingEvent line = held.poll(); line != null; line = held.poll()) {
+            write(line);
+        }
+    }
+
+    /** An appender that throws here keeps no other line back, and ends no start. */
+    private void write(ILoggingEvent line) {
+        try {
             logback.getLogger(line.getLoggerName()).callAppenders(line);
+        } catch (RuntimeException | LinkageError itsOwnTrouble) {
+            LogCounts.shared().dropped(LogCounts.Drop.FAILED, 1);
         }
     }
 
@@ -174,7 +183,7 @@ final class LinesMeanwhile extends TurboFilter {
         held.add(line);
         if (over && held.remove(line)) {
             // It came too late for the end.
-            logback.getLogger(line.getLoggerName()).callAppenders(line);
+            write(line);
         }
     }
 

@@ -72,7 +72,14 @@ final class LogbackSetup {
 
     /** The others go on as they asked, now that one has ended. */
     static void goOn(LoggerContext context, List<LoggingSettings> left) {
-        if (left.isEmpty() || new LinePipeline(context).installed() == null) {
+        if (context.getObject(APPLIED) != null) {
+            goOnAnew(context, left);
+        }
+    }
+
+    /** Likewise, where nothing is applied any more. */
+    static void goOnAnew(LoggerContext context, List<LoggingSettings> left) {
+        if (left.isEmpty()) {
             return;
         }
         if (LogFileChoice.chooseAnew(left, context)) {

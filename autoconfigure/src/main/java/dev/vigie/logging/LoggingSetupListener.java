@@ -39,9 +39,12 @@ final class LoggingSetupListener implements ApplicationListener<SpringApplicatio
 
     @Override
     public void onApplicationEvent(SpringApplicationEvent event) {
-        if (!hasEncoder()) {
-            return;
+        if (hasEncoder()) {
+            SharedLogback.alone(() -> on(event));
         }
+    }
+
+    private void on(SpringApplicationEvent event) {
         if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
             known = prepared.getEnvironment();
             setUp(known, prepared.getSpringApplication().getClassLoader());

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogFile;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.core.env.Environment;
 
 /**
@@ -42,7 +43,7 @@ public final class PropertyAppenders {
         }
         LoggingSettings settings = LoggingSettings.from(environment);
         if (settings.console() != LoggingSettings.Console.NONE) {
-            add(lines, List.of(console(context, settings)), environment.getProperty("logging.threshold.console"));
+            add(lines, List.of(console(context, settings)), thresholdOfConsole(environment));
         }
         LogFile file = LogFile.get(environment);
         if (file != null) {
@@ -53,6 +54,12 @@ public final class PropertyAppenders {
                     environment.getProperty("logging.threshold.file"));
         }
         outcome = new LoggingOutcome(settings.console(), file != null, null);
+    }
+
+    /** Spring Boot 4.1 has a second key that switches the console off, and tells its own appender so. */
+    private static @Nullable String thresholdOfConsole(Environment environment) {
+        String told = System.getProperty(LoggingSystemProperty.CONSOLE_THRESHOLD.getEnvironmentVariableName());
+        return told == null ? environment.getProperty("logging.threshold.console") : told;
     }
 
     private static void add(

@@ -68,5 +68,14 @@ final class RunningApplications {
                 .toList();
     }
 
+    /** The one that started last. */
+    synchronized @Nullable Environment latestBut(@Nullable Environment application) {
+        return all.entrySet().stream()
+                .filter(one -> !one.getKey().equals(application))
+                .max(Comparator.comparingInt(one -> one.getValue().number()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
     private record One(int number, Masking secrets, @Nullable LoggingSettings asked) {}
 }

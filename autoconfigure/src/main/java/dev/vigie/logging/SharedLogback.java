@@ -6,12 +6,18 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.vigie.privacy.Masking;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /** The one logback of this JVM, and the applications that share it: each line of one could be that of another. */
 final class SharedLogback {
+
+    private static final ReentrantLock ALONE = new ReentrantLock();
 
     private static final RunningApplications RUNNING = new RunningApplications();
 
@@ -19,6 +25,16 @@ final class SharedLogback {
     private static volatile Masking masking = Masking.of(List.of());
 
     private SharedLogback() {}
+
+    /** Applications start and end when they like; what they do to the one logback they do one after the other. */
+    static void alone(Runnable change) {
+        ALONE.lock();
+        try {
+            change.run();
+        } finally {
+            ALONE.unlock();
+        }
+    }
 
     /** Null where another library logs. */
     static @Nullable LoggerContext context() {
@@ -60,6 +76,10 @@ final class SharedLogback {
 
     /** When there are no others, what is said later is masked and written as before. */
     static void forget(Environment application) {
+        alone(() -> forgetAlone(application));
+    }
+
+    private static void forgetAlone(Environment application) {
         LoggerContext context = context();
         if (!RUNNING.forget(application) || context == null) {
             return;
@@ -68,8 +88,34 @@ final class SharedLogback {
             LinePipeline.allIn(context).forEach(AsyncLineAppender::rest);
         } else {
             tell(RUNNING.secrets());
+            if (isOf(context, application) && StringUtils.hasText(application.getProperty("logging.config"))) {
+                // Only a new beginning takes away what it brought.
+                beginFor(RUNNING.latestBut(application));
+            }
             LogbackSetup.goOn(context, RUNNING.settings());
         }
+    }
+
+    private static void beginFor(@Nullable Environment application) {
+        try {
+            if (application instanceof ConfigurableEnvironment running
+                    && LoggingSystem.get(LoggingSystem.class.getClassLoader())
+                            instanceof WatchedLogbackSystem logback) {
+                logback.beginFor(running);
+            }
+        } catch (RuntimeException | LinkageError itsConfiguration) {
+            // The other one ends nevertheless, and what there is goes on.
+        }
+    }
+
+    /** One that asks for nothing has begun logback anew, and left nothing of theirs. */
+    static void goOnWithOthers(LoggerContext context) {
+        LogbackSetup.goOnAnew(context, RUNNING.settings());
+    }
+
+    /** Of the others, the one that started last. */
+    static @Nullable Environment latestBut(@Nullable Environment application) {
+        return RUNNING.latestBut(application);
     }
 
     /** logback has forgotten which one was whose, and the one that begins may have none. */

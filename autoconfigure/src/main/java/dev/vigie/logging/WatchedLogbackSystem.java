@@ -12,6 +12,7 @@ import org.springframework.boot.logging.LogFile;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.logging.logback.LogbackLoggingSystem;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -28,6 +29,10 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
     /** Spring Boot keeps everything quiet from here on; an application that runs has appenders until they go. */
     @Override
     public void beforeInitialize() {
+        SharedLogback.alone(this::beQuiet);
+    }
+
+    private void beQuiet() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context && SharedLogback.isAnyRunning()) {
             // First, so that there is no moment of quiet.
             TurboFilter open = new Open();
@@ -42,6 +47,16 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
 
     @Override
     public void initialize(
+            LoggingInitializationContext initialization, @Nullable String configLocation, @Nullable LogFile logFile) {
+        SharedLogback.alone(() -> begin(initialization, configLocation, logFile));
+    }
+
+    @Override
+    public void cleanUp() {
+        SharedLogback.alone(super::cleanUp);
+    }
+
+    private void begin(
             LoggingInitializationContext initialization, @Nullable String configLocation, @Nullable LogFile logFile) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)
                 || context.getObject(LoggingSystem.class.getName()) != null) {
@@ -60,16 +75,65 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         LinesMeanwhile meanwhile = LinesMeanwhile.beginIn(context);
         late.spareFrom(context);
         try {
-            super.initialize(initialization, configLocation, writable);
-            LateAdditions.fromHereOn(context);
-            SharedLogback.chooseFileOfOthers(context, environment);
-            if (environment != null) {
-                LoggingSetupListener.setUpAgain(environment, getClassLoader());
-            }
+            beginAnew(context, initialization, configLocation, writable);
         } finally {
-            late.addTo(context);
-            meanwhile.end();
+            try {
+                late.addTo(context);
+            } finally {
+                meanwhile.end();
+            }
         }
+    }
+
+    /** For one that runs already. */
+    void beginFor(ConfigurableEnvironment running) {
+        beforeInitialize();
+        initialize(
+                new LoggingInitializationContext(running), running.getProperty("logging.config"), LogFile.get(running));
+    }
+
+    private void beginAnew(
+            LoggerContext context,
+            LoggingInitializationContext initialization,
+            @Nullable String configLocation,
+            @Nullable LogFile writable) {
+        Environment environment = initialization == null ? null : initialization.getEnvironment();
+        try {
+            super.initialize(initialization, configLocation, writable);
+        } catch (RuntimeException | Error itsConfiguration) {
+            goOnWithoutIt(context, environment, itsConfiguration);
+            throw itsConfiguration;
+        }
+        LateAdditions.fromHereOn(context);
+        SharedLogback.chooseFileOfOthers(context, environment);
+        if (environment != null) {
+            LoggingSetupListener.setUpAgain(environment, getClassLoader());
+        }
+        if (environment == null || isWithoutUs(environment)) {
+            SharedLogback.goOnWithOthers(context);
+        }
+    }
+
+    /** It does not start; the one that runs is left with no appender. */
+    private void goOnWithoutIt(LoggerContext context, @Nullable Environment failed, Throwable why) {
+        if (SharedLogback.latestBut(failed) instanceof ConfigurableEnvironment running) {
+            try {
+                super.initialize(
+                        new LoggingInitializationContext(running),
+                        running.getProperty("logging.config"),
+                        LogFile.get(running));
+                LateAdditions.fromHereOn(context);
+                LoggingSetupListener.setUpAgain(running, getClassLoader());
+            } catch (RuntimeException | Error again) {
+                why.addSuppressed(again);
+            }
+        }
+    }
+
+    /** It asks for nothing, and shares what the others ask for. */
+    private boolean isWithoutUs(Environment environment) {
+        return !LoggingSettings.isOn(environment)
+                && OwnLogbackConfiguration.find(environment, getClassLoader()) == null;
     }
 
     /** Spring Boot's appender would fill the console with words of logback; ours says it in one line. */

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.logging.LoggingSystemProperty;
@@ -42,6 +43,14 @@ class EndedStartTests {
 
     @Test
     void beforeThereIsAContext() throws IOException {
+        ApplicationListener<ApplicationEnvironmentPreparedEvent> failing = event -> {
+            throw new IllegalStateException("no context");
+        };
+        failsToStart(application().listeners(failing), "no context");
+    }
+
+    @Test
+    void beforeTheContextIsInitialized() throws IOException {
         ApplicationContextInitializer<ConfigurableApplicationContext> failing = context -> {
             throw new IllegalStateException("too early");
         };

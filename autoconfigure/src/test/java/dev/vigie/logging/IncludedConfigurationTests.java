@@ -142,6 +142,18 @@ class IncludedConfigurationTests {
         assertThat(LoggedFiles.messages(file)).contains("inside");
     }
 
+    /** As Spring Boot 4.1 tells it for {@code logging.console.enabled=false}. */
+    @Test
+    void whatSpringBootTellsItsAppenderSwitchesTheConsoleOff(CapturedOutput output) throws IOException {
+        Path file = directory.resolve("app.log");
+        System.setProperty(LoggingSystemProperty.CONSOLE_THRESHOLD.getEnvironmentVariableName(), "OFF");
+        try (var application = start("logging.file.name=" + file, "spring.main.banner-mode=off")) {
+            LoggerFactory.getLogger("com.acme.Orders").error("inside");
+        }
+        assertThat(output.getOut()).isEmpty();
+        assertThat(LoggedFiles.messages(file)).contains("inside");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"false", "off"})
     void aThresholdSwitchesTheFilesOff(String off, CapturedOutput output) throws IOException {

@@ -71,6 +71,24 @@ class LateAdditionsTests {
     }
 
     @Test
+    void keepsAQueueOfOursThatCodeAdded() {
+        ListAppender<ILoggingEvent> behind = started(new ListAppender<>());
+        AsyncLineAppender added = new AsyncLineAppender();
+        added.setContext(context);
+        added.setName("MORE");
+        added.addAppender(behind);
+        added.start();
+        try (var application = start()) {
+            context.getLogger("com.acme").addAppender(added);
+            setUpAnew(application.getEnvironment());
+            LoggerFactory.getLogger("com.acme.Orders").warn("order_stored");
+        } finally {
+            added.stop();
+        }
+        assertThat(behind.list).extracting(ILoggingEvent::getMessage).containsExactly("order_stored");
+    }
+
+    @Test
     void tellsWhatCannotBePutBackAndKeepsTheRest(CapturedOutput output) {
         ListAppender<ILoggingEvent> brittle = started(new BrittleAppender());
         ListAppender<ILoggingEvent> one = started(new ListAppender<>());

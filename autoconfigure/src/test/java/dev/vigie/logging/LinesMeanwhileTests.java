@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import dev.vigie.feature.FeatureAutoConfiguration;
 import dev.vigie.logging.LogCounts.Drop;
@@ -128,6 +129,31 @@ class LinesMeanwhileTests {
     }
 
     @Test
+    void anAppenderThatThrowsKeepsNoOtherLineBack() throws Exception {
+        long before = LogCounts.shared().dropped(Drop.FAILED);
+        ListAppender<ILoggingEvent> list = new ListAppender<>();
+        list.start();
+        try (var application = start()) {
+            LinesMeanwhile meanwhile = LinesMeanwhile.beginIn(context);
+            inAnotherThread(() -> {
+                logger.warn("one");
+                LoggerFactory.getLogger("com.acme.Broken").warn("two");
+                logger.warn("three");
+            });
+            ch.qos.logback.classic.Logger broken = context.getLogger("com.acme.Broken");
+            broken.addAppender(new Broken());
+            broken.setAdditive(false);
+            context.getLogger("com.acme").addAppender(list);
+            meanwhile.end();
+            broken.detachAndStopAllAppenders();
+            broken.setAdditive(true);
+            context.getLogger("com.acme").detachAppender(list);
+        }
+        assertThat(list.list).extracting(ILoggingEvent::getMessage).startsWith("one", "three");
+        assertThat(LogCounts.shared().dropped(Drop.FAILED) - before).isEqualTo(1);
+    }
+
+    @Test
     void tooManyAreCounted() throws Exception {
         long before = LogCounts.shared().dropped(Drop.SETUP);
         try (var application = start()) {
@@ -205,4 +231,16 @@ class LinesMeanwhileTests {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({FeatureAutoConfiguration.class, LoggingAutoConfiguration.class})
     static class Application {}
+
+    /** Not even the base class of logback stands between. */
+    private static final class Broken extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+        @Override
+        public void doAppend(ILoggingEvent line) {
+            throw new IllegalStateException("broken");
+        }
+
+        @Override
+        protected void append(ILoggingEvent line) {}
+    }
 }
