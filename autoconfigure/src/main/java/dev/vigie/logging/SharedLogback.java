@@ -77,6 +77,24 @@ final class SharedLogback {
         LogFileChoice.choose(RUNNING.settingsWithout(application), context);
     }
 
+    /** When one that is not set up by us has configured logback anew, the others keep their lines, or are told. */
+    static void keepOthers(LoggerContext context, @Nullable Environment application, ClassLoader classLoader) {
+        List<LoggingSettings> others = RUNNING.settingsWithout(application);
+        if (others.isEmpty() || new LinePipeline(context).installed() != null) {
+            return;
+        }
+        String own = application == null ? null : OwnLogbackConfiguration.find(application, classLoader);
+        if (own == null && application != null && !LoggingSettings.isOn(application)) {
+            LogbackSetup.goOnBeside(context, others);
+        }
+        if (new LinePipeline(context).installed() == null) {
+            context.getLogger(SharedLogback.class)
+                    .atWarn()
+                    .addKeyValue("reason", own == null ? "an application logs in another way" : own)
+                    .log("log_setup_replaced");
+        }
+    }
+
     /** What is secret in any application that runs. */
     static Masking masking() {
         return masking;

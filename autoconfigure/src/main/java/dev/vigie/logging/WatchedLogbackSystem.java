@@ -66,9 +66,19 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
             if (environment != null) {
                 LoggingSetupListener.setUpAgain(environment, getClassLoader());
             }
+            keepOthers(context, environment);
         } finally {
             late.addTo(context);
             meanwhile.end();
+        }
+    }
+
+    private void keepOthers(LoggerContext context, @Nullable Environment environment) {
+        try {
+            SharedLogback.keepOthers(context, environment, getClassLoader());
+        } catch (RuntimeException | LinkageError ourTrouble) {
+            // The start goes on as without us.
+            context.getLogger(WatchedLogbackSystem.class).warn("log_setup_replaced", ourTrouble);
         }
     }
 
