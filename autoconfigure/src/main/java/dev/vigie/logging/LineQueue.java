@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineQueue {
 
-    /** Many threads that do not wait at all could leave no processor to the writer, which would stay as it is. */
-    private static final long STALLED_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
-
     /** What waits is written so long at the end. */
     private static final long GRACE = TimeUnit.SECONDS.toNanos(4);
 
@@ -28,6 +25,7 @@ final class LineQueue {
     private final LineFlow flow;
     private final LogCounts counts;
     private final LineRoom room;
+    private final RoomPatience forRoom;
     private final LineTurns turns;
     private final Thread hook = new Thread(this::endSoon, "vigie-log-end");
 
@@ -40,9 +38,14 @@ final class LineQueue {
     private volatile long endBy;
 
     LineQueue(LineWriter writer, LineFlow flow, LogCounts counts) {
+        this(writer, flow, counts, Pause.REAL);
+    }
+
+    LineQueue(LineWriter writer, LineFlow flow, LogCounts counts, Pause pause) {
         this.flow = flow;
         this.counts = counts;
-        this.room = new LineRoom(flow.queueLines(), flow.queueBytes().toBytes());
+        this.room = new LineRoom(flow.queueLines(), flow.queueBytes().toBytes(), pause);
+        this.forRoom = new RoomPatience(room, flow.maxWait());
         this.turns = new LineTurns(writer, room, counts, flow.asynchronous());
         this.direct = !flow.asynchronous();
     }
@@ -120,19 +123,15 @@ final class LineQueue {
     }
 
     private void waitForRoom(QueuedEvent line) {
-        if (room.await(line, longestWait(), thread)) {
+        long nanos = forRoom.nanos();
+        if (room.await(line, nanos, thread)) {
             added(line);
         } else if (direct) {
             turns.write(line, patience());
         } else {
+            forRoom.waitedInVain(nanos);
             counts.dropped(Drop.QUEUE_TIMEOUT, 1);
         }
-    }
-
-    /** Nobody waits long a second time for a writer that has not moved since the first. */
-    private long longestWait() {
-        long longest = flow.maxWait().toNanos();
-        return room.isStalled() ? Math.min(longest, STALLED_WAIT) : longest;
     }
 
     private void run() {

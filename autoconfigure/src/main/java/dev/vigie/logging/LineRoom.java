@@ -20,6 +20,7 @@ final class LineRoom {
     private final ArrayBlockingQueue<QueuedEvent> waiting;
     private final int mostLines;
     private final long mostBytes;
+    private final Pause pause;
     private final AtomicInteger lines = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -31,10 +32,11 @@ final class LineRoom {
     /** How many lines had been written when somebody had waited in vain for the next one. */
     private volatile long stalledAt = -1;
 
-    LineRoom(int mostLines, long mostBytes) {
+    LineRoom(int mostLines, long mostBytes, Pause pause) {
         this.waiting = new ArrayBlockingQueue<>(mostLines);
         this.mostLines = mostLines;
         this.mostBytes = mostBytes;
+        this.pause = pause;
     }
 
     /** Returns false when there is no room, or when others wait for it. */
@@ -50,7 +52,7 @@ final class LineRoom {
     /** Waits behind those who wait; returns false when the writer made no room in time. */
     boolean await(QueuedEvent line, long nanos, @Nullable Thread writer) {
         long before = written();
-        RoomWait wait = new RoomWait(line);
+        RoomWait wait = new RoomWait(line, pause);
         outside.add(wait);
         LockSupport.unpark(writer);
         if (wait.await(nanos)) {
@@ -84,6 +86,11 @@ final class LineRoom {
                 release(first.line());
             }
         }
+    }
+
+    /** How many wait for room. */
+    int crowd() {
+        return outside.size();
     }
 
     /** Nobody waits for room any more. */

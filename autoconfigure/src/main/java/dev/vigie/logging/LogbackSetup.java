@@ -14,6 +14,7 @@ import dev.vigie.logging.LoggingSettings.Console;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -31,6 +32,9 @@ final class LogbackSetup {
 
     /** What was applied to this context since it was reset the last time. */
     private static final String APPLIED = LogbackSetup.class.getName() + ".applied";
+
+    /** The file appender of an application without Vigie, which stays as it is. */
+    private static final String OF_ANOTHER = LogbackSetup.class.getName() + ".another";
 
     private final LoggerContext context;
     private final LinePipeline pipeline;
@@ -72,20 +76,25 @@ final class LogbackSetup {
 
     /** The others go on as they asked, now that one has ended. */
     static void goOn(LoggerContext context, List<LoggingSettings> left) {
-        if (context.getObject(APPLIED) != null) {
-            goOnAnew(context, left);
-        }
-    }
-
-    /** Likewise, where nothing is applied any more. */
-    static void goOnAnew(LoggerContext context, List<LoggingSettings> left) {
-        if (left.isEmpty()) {
+        if (left.isEmpty() || context.getObject(APPLIED) == null) {
             return;
         }
         if (LogFileChoice.chooseAnew(left, context)) {
             context.removeObject(APPLIED);
         }
         new LogbackSetup(context, left.get(left.size() - 1)).apply();
+    }
+
+    /**
+     * One without Vigie has configured logback anew; the others go on as they asked, and it has its own file as well.
+     */
+    static void goOnBeside(LoggerContext context, List<LoggingSettings> others) {
+        LoggingSettings last = others.get(others.size() - 1);
+        if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(FILE) instanceof FileAppender<ILoggingEvent> theirs
+                && !theirs.getFile().equals(last.file())) {
+            context.putObject(OF_ANOTHER, theirs);
+        }
+        new LogbackSetup(context, last).apply();
     }
 
     static boolean isStructured() {
@@ -174,7 +183,8 @@ final class LogbackSetup {
 
     /** Ours stands in place of Spring Boot's, which knows where it is to be. */
     private boolean applyFile(List<Appender<ILoggingEvent>> targets) {
-        Appender<ILoggingEvent> attached = root.getAppender(FILE);
+        Appender<ILoggingEvent> found = root.getAppender(FILE);
+        Appender<ILoggingEvent> attached = Objects.equals(found, context.getObject(OF_ANOTHER)) ? null : found;
         FileAppender<ILoggingEvent> boots =
                 swappable(attached) instanceof FileAppender<ILoggingEvent> theirs ? theirs : null;
         LogFileChoice chosen = attached == null || boots != null ? LogFileChoice.of(settings, context, boots) : null;

@@ -7,11 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 final class RoomWait {
 
     private final QueuedEvent line;
+    private final Pause pause;
     private final Thread thread = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    RoomWait(QueuedEvent line) {
+    RoomWait(QueuedEvent line, Pause pause) {
         this.line = line;
+        this.pause = pause;
     }
 
     QueuedEvent line() {
@@ -21,9 +23,9 @@ final class RoomWait {
     /** For the thread that waits: returns whether room is kept for its line. */
     boolean await(long nanos) {
         boolean interrupted = false;
-        long begin = System.nanoTime();
-        for (long left = nanos; left > 0 && state.get() == State.WAITING; left = nanos - (System.nanoTime() - begin)) {
-            LockSupport.parkNanos(this, left);
+        long begin = pause.nanoTime();
+        for (long left = nanos; left > 0 && state.get() == State.WAITING; left = nanos - (pause.nanoTime() - begin)) {
+            pause.park(this, left);
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {

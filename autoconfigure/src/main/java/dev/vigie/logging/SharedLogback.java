@@ -108,11 +108,6 @@ final class SharedLogback {
         }
     }
 
-    /** One that asks for nothing has begun logback anew, and left nothing of theirs. */
-    static void goOnWithOthers(LoggerContext context) {
-        LogbackSetup.goOnAnew(context, RUNNING.settings());
-    }
-
     /** Of the others, the one that started last. */
     static @Nullable Environment latestBut(@Nullable Environment application) {
         return RUNNING.latestBut(application);
@@ -121,6 +116,24 @@ final class SharedLogback {
     /** logback has forgotten which one was whose, and the one that begins may have none. */
     static void chooseFileOfOthers(LoggerContext context, @Nullable Environment application) {
         LogFileChoice.choose(RUNNING.settingsWithout(application), context);
+    }
+
+    /** When one that is not set up by us has configured logback anew, the others keep their lines, or are told. */
+    static void keepOthers(LoggerContext context, @Nullable Environment application, ClassLoader classLoader) {
+        List<LoggingSettings> others = RUNNING.settingsWithout(application);
+        if (others.isEmpty() || new LinePipeline(context).installed() != null) {
+            return;
+        }
+        String own = application == null ? null : OwnLogbackConfiguration.find(application, classLoader);
+        if (own == null && application != null && !LoggingSettings.isOn(application)) {
+            LogbackSetup.goOnBeside(context, others);
+        }
+        if (new LinePipeline(context).installed() == null) {
+            context.getLogger(SharedLogback.class)
+                    .atWarn()
+                    .addKeyValue("reason", own == null ? "an application logs in another way" : own)
+                    .log("log_setup_replaced");
+        }
     }
 
     /** What is secret in any application that runs. */

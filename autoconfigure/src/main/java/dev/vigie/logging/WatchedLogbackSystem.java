@@ -109,9 +109,7 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         if (environment != null) {
             LoggingSetupListener.setUpAgain(environment, getClassLoader());
         }
-        if (environment == null || isWithoutUs(environment)) {
-            SharedLogback.goOnWithOthers(context);
-        }
+        keepOthers(context, environment);
     }
 
     /** It does not start; the one that runs is left with no appender. */
@@ -130,10 +128,13 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         }
     }
 
-    /** It asks for nothing, and shares what the others ask for. */
-    private boolean isWithoutUs(Environment environment) {
-        return !LoggingSettings.isOn(environment)
-                && OwnLogbackConfiguration.find(environment, getClassLoader()) == null;
+    private void keepOthers(LoggerContext context, @Nullable Environment environment) {
+        try {
+            SharedLogback.keepOthers(context, environment, getClassLoader());
+        } catch (RuntimeException | LinkageError ourTrouble) {
+            // The start goes on as without us.
+            context.getLogger(WatchedLogbackSystem.class).warn("log_setup_replaced", ourTrouble);
+        }
     }
 
     /** Spring Boot's appender would fill the console with words of logback; ours says it in one line. */

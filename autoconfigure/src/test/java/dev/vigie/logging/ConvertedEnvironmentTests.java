@@ -5,32 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.vigie.feature.FeatureAutoConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /** Spring Boot makes another environment of the first one when the kind of the application is a property. */
+@ExtendWith(FreshLogging.class)
 class ConvertedEnvironmentTests {
 
     private final LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -38,15 +33,6 @@ class ConvertedEnvironmentTests {
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    @AfterEach
-    void forgetTheApplicationBefore() {
-        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
-            System.clearProperty(property.getEnvironmentVariableName());
-        }
-        system().cleanUp();
-    }
 
     @Test
     void theEndLeavesNothing() throws IOException {
@@ -69,7 +55,7 @@ class ConvertedEnvironmentTests {
         try (var application = start(file)) {
             logback.getLogger("com.acme").addAppender(added);
             ConfigurableEnvironment environment = application.getEnvironment();
-            LoggingSystem system = system();
+            LoggingSystem system = FreshLogging.system();
             system.cleanUp();
             system.beforeInitialize();
             system.initialize(new LoggingInitializationContext(environment), null, LogFile.get(environment));
@@ -86,20 +72,12 @@ class ConvertedEnvironmentTests {
                 .toList();
     }
 
-    private static LoggingSystem system() {
-        return LoggingSystem.get(Objects.requireNonNull(ConvertedEnvironmentTests.class.getClassLoader()));
-    }
-
     private ConfigurableApplicationContext start(Path file) {
         ApplicationListener<ApplicationEnvironmentPreparedEvent> keeping =
                 event -> prepared.add(event.getEnvironment());
-        return new SpringApplicationBuilder(Application.class)
+        return new SpringApplicationBuilder(LoggingApplication.class)
                 .listeners(keeping)
                 .properties("vigie.logging.async.enabled=true")
                 .run("--spring.main.web-application-type=none", "--logging.file.name=" + file);
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({FeatureAutoConfiguration.class, LoggingAutoConfiguration.class})
-    static class Application {}
 }

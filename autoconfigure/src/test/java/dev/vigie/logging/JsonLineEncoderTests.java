@@ -18,25 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import net.logstash.logback.marker.Markers;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MarkerFactory;
 
-class JsonLineEncoderTests {
-
-    private final RecordedLines lines = newLines();
-
-    RecordedLines newLines() {
-        return new RecordedLines();
-    }
-
-    @AfterEach
-    void close() {
-        lines.close();
-    }
+class JsonLineEncoderTests extends WithRecordedLines {
 
     @Test
     void writesAllMembersInTheOrderOfTheSchema() {

@@ -11,44 +11,29 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import ch.qos.logback.core.spi.FilterReply;
-import dev.vigie.feature.FeatureAutoConfiguration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What code added to logback and what cannot simply be started again. */
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, FreshLogging.class})
 @SuppressWarnings("try") // an application that only has to run and be closed
 class LateAdditionsTests {
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-
-    @BeforeEach
-    @AfterEach
-    void forgetTheApplicationBefore() {
-        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
-            System.clearProperty(property.getEnvironmentVariableName());
-        }
-        system().cleanUp();
-    }
 
     /** The thread of logback's own cannot be started twice, and takes its appenders with it when it ends. */
     @Test
@@ -114,7 +99,7 @@ class LateAdditionsTests {
 
     /** As Spring Cloud does it. */
     private void setUpAnew(ConfigurableEnvironment environment) {
-        LoggingSystem system = system();
+        LoggingSystem system = FreshLogging.system();
         system.cleanUp();
         system.beforeInitialize();
         system.initialize(new LoggingInitializationContext(environment), null, LogFile.get(environment));
@@ -130,19 +115,11 @@ class LateAdditionsTests {
         return Objects.requireNonNull(new LinePipeline(context).installed());
     }
 
-    private static LoggingSystem system() {
-        return LoggingSystem.get(Objects.requireNonNull(LateAdditionsTests.class.getClassLoader()));
-    }
-
     private static ConfigurableApplicationContext start() {
-        return new SpringApplicationBuilder(Application.class)
+        return new SpringApplicationBuilder(LoggingApplication.class)
                 .web(WebApplicationType.NONE)
                 .run();
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({FeatureAutoConfiguration.class, LoggingAutoConfiguration.class})
-    static class Application {}
 
     /** Starts only once. */
     private static final class BrittleAppender extends ListAppender<ILoggingEvent> {

@@ -6,34 +6,26 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.read.ListAppender;
-import dev.vigie.feature.FeatureAutoConfiguration;
 import dev.vigie.logging.LogCounts.Drop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LogFile;
 import org.springframework.boot.logging.LoggingInitializationContext;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What other threads log while one sets logging up anew. */
+@ExtendWith(FreshLogging.class)
 @SuppressWarnings("try") // an application that only has to run and be closed
 class LinesMeanwhileTests {
 
@@ -42,15 +34,6 @@ class LinesMeanwhileTests {
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    @AfterEach
-    void forgetTheApplicationBefore() {
-        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
-            System.clearProperty(property.getEnvironmentVariableName());
-        }
-        system().cleanUp();
-    }
 
     @Test
     void isWrittenOrCounted() throws Exception {
@@ -74,8 +57,8 @@ class LinesMeanwhileTests {
     void betweenTheEndAndTheNewBeginningTheAppendersBeforeGoOn() throws Exception {
         Path file = directory.resolve("app.log");
         try (var application = start("logging.file.name=" + file)) {
-            system().cleanUp();
-            system().beforeInitialize();
+            FreshLogging.system().cleanUp();
+            FreshLogging.system().beforeInitialize();
             logger.info("between");
             logger.atInfo().addKeyValue("org_id", 7).log("organisation_created");
             logger.debug("too low");
@@ -90,7 +73,7 @@ class LinesMeanwhileTests {
     void withoutAnApplicationThatRunsItIsAsQuietAsSpringBootWantsIt() throws Exception {
         Path file = directory.resolve("app.log");
         start("logging.file.name=" + file).close();
-        system().beforeInitialize();
+        FreshLogging.system().beforeInitialize();
         logger.warn("between two applications");
         assertThat(LoggedFiles.messages(file)).doesNotContain("between two applications");
     }
@@ -191,8 +174,8 @@ class LinesMeanwhileTests {
         }
         threads.forEach(Thread::start);
         for (int i = 0; i < 5; i++) {
-            system().cleanUp();
-            system().beforeInitialize();
+            FreshLogging.system().cleanUp();
+            FreshLogging.system().beforeInitialize();
             initialize(environment);
         }
         over.set(true);
@@ -211,26 +194,16 @@ class LinesMeanwhileTests {
     }
 
     private static void initialize(ConfigurableEnvironment environment) {
-        system().initialize(new LoggingInitializationContext(environment), null, LogFile.get(environment));
-    }
-
-    private static LoggingSystem system() {
-        return LoggingSystem.get(Objects.requireNonNull(LinesMeanwhileTests.class.getClassLoader()));
+        FreshLogging.system().initialize(new LoggingInitializationContext(environment), null, LogFile.get(environment));
     }
 
     private static ConfigurableApplicationContext start(String... properties) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .properties("vigie.logging.async.enabled=true", "vigie.logging.rate-limit.enabled=false")
+        return LoggingApplication.builder("vigie.logging.async.enabled=true", "vigie.logging.rate-limit.enabled=false")
                 .properties("vigie.logging.async.queue-size=100000", "vigie.logging.async.queue-memory=256MB")
                 .properties("vigie.logging.async.max-wait=10s", "logging.logback.rollingpolicy.max-file-size=1GB")
                 .properties(properties)
                 .run();
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({FeatureAutoConfiguration.class, LoggingAutoConfiguration.class})
-    static class Application {}
 
     /** Not even the base class of logback stands between. */
     private static final class Broken extends UnsynchronizedAppenderBase<ILoggingEvent> {

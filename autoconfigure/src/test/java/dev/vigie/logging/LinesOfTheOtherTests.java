@@ -5,34 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.vigie.feature.FeatureAutoConfiguration;
 import dev.vigie.logging.LogCounts.Drop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /** An application runs and logs, while others start and end in its JVM. */
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, FreshLogging.class})
 @SuppressWarnings("try") // applications that only have to run and be closed
 class LinesOfTheOtherTests {
 
@@ -44,15 +34,6 @@ class LinesOfTheOtherTests {
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    @AfterEach
-    void forgetTheApplicationBefore() {
-        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
-            System.clearProperty(property.getEnvironmentVariableName());
-        }
-        LoggingSystem.get(Objects.requireNonNull(getClass().getClassLoader())).cleanUp();
-    }
 
     @Test
     void areWrittenOrCounted() throws Exception {
@@ -148,17 +129,11 @@ class LinesOfTheOtherTests {
     }
 
     private ConfigurableApplicationContext start(String file) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .properties("vigie.logging.async.enabled=true", "vigie.logging.rate-limit.enabled=false")
+        return LoggingApplication.builder("vigie.logging.async.enabled=true", "vigie.logging.rate-limit.enabled=false")
                 .properties("vigie.logging.async.queue-size=100000", "vigie.logging.async.queue-memory=256MB")
                 .properties("vigie.logging.async.max-wait=10s", "logging.logback.rollingpolicy.max-file-size=1GB")
                 .properties("logging.file.name=" + (file.isEmpty() ? "" : directory.resolve(file)))
                 .properties("vigie.logging.files.errors=false")
                 .run();
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({FeatureAutoConfiguration.class, LoggingAutoConfiguration.class})
-    static class Application {}
 }

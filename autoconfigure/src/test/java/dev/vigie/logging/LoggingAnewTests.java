@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +28,6 @@ import org.springframework.boot.logging.LogFile;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,7 +37,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /** Sets the logging system up once more while an application runs, as code does that fetched new settings. */
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, FreshLogging.class})
 @SuppressWarnings("try") // an application that only has to run and be closed
 class LoggingAnewTests {
 
@@ -50,19 +47,10 @@ class LoggingAnewTests {
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
-    @BeforeEach
-    @AfterEach
-    void forgetTheApplicationBefore() {
-        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
-            System.clearProperty(property.getEnvironmentVariableName());
-        }
-        system().cleanUp();
-    }
-
     @Test
     void keepsLinesLevelsAndTheQueue(CapturedOutput output) {
         try (var application = start(PRODUCTION)) {
-            system().setLogLevel("com.acme.Loud", LogLevel.TRACE);
+            FreshLogging.system().setLogLevel("com.acme.Loud", LogLevel.TRACE);
             AsyncLineAppender before = ours();
             String early = output.getOut();
             setUpAnew(application.getEnvironment());
@@ -164,7 +152,7 @@ class LoggingAnewTests {
         added.start();
         try (var first = start()) {
             context.getLogger("com.acme").addAppender(added);
-            system().setLogLevel("com.acme.Loud", LogLevel.TRACE);
+            FreshLogging.system().setLogLevel("com.acme.Loud", LogLevel.TRACE);
         }
         try (var second = start()) {
             LoggerFactory.getLogger("com.acme.Orders").warn("order_stored");
@@ -185,7 +173,7 @@ class LoggingAnewTests {
 
     /** As Spring Cloud does it. */
     private void setUpAnew(ConfigurableEnvironment environment) {
-        LoggingSystem system = system();
+        LoggingSystem system = FreshLogging.system();
         system.cleanUp();
         system.beforeInitialize();
         system.initialize(new LoggingInitializationContext(environment), null, LogFile.get(environment));
@@ -201,10 +189,6 @@ class LoggingAnewTests {
 
     private AsyncLineAppender ours() {
         return Objects.requireNonNull(new LinePipeline(context).installed());
-    }
-
-    private static LoggingSystem system() {
-        return LoggingSystem.get(Objects.requireNonNull(LoggingAnewTests.class.getClassLoader()));
     }
 
     private static ConfigurableApplicationContext start(String... properties) {

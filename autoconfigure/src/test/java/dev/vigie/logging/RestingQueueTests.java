@@ -2,44 +2,27 @@ package dev.vigie.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigie.feature.FeatureAutoConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
 /** What is left of an application that was closed in a JVM that goes on, as a servlet container does. */
+@ExtendWith(FreshLogging.class)
 @SuppressWarnings("try") // an application that only has to run and be closed
 class RestingQueueTests {
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    @AfterEach
-    void forgetTheApplicationBefore() {
-        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
-            System.clearProperty(property.getEnvironmentVariableName());
-        }
-        LoggingSystem.get(Objects.requireNonNull(getClass().getClassLoader())).cleanUp();
-    }
 
     @Test
     void thereIsNeitherAThreadNorAnOpenFileAndLinesAreWrittenAllTheSame() throws IOException {
@@ -146,15 +129,9 @@ class RestingQueueTests {
     }
 
     private static ConfigurableApplicationContext start(Path file, String... properties) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .properties("vigie.environment=production", "spring.main.register-shutdown-hook=false")
+        return LoggingApplication.builder("vigie.environment=production", "spring.main.register-shutdown-hook=false")
                 .properties("logging.file.name=" + file)
                 .properties(properties)
                 .run();
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({FeatureAutoConfiguration.class, LoggingAutoConfiguration.class})
-    static class Application {}
 }

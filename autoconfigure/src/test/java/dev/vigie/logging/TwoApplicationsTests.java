@@ -2,43 +2,24 @@ package dev.vigie.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigie.feature.FeatureAutoConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /** Applications that run in one JVM at the same time share logback. */
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({OutputCaptureExtension.class, FreshLogging.class})
 @SuppressWarnings("try") // applications that only have to run and be closed
 class TwoApplicationsTests {
 
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    @AfterEach
-    void forgetTheApplicationBefore() {
-        for (LoggingSystemProperty property : LoggingSystemProperty.values()) {
-            System.clearProperty(property.getEnvironmentVariableName());
-        }
-        LoggingSystem.get(Objects.requireNonNull(getClass().getClassLoader())).cleanUp();
-    }
 
     @Test
     void linesGoToTheFileOfTheOneThatStartedLast() throws IOException {
@@ -123,14 +104,6 @@ class TwoApplicationsTests {
     }
 
     private static ConfigurableApplicationContext start(String... properties) {
-        return new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .properties("vigie.logging.async.enabled=false")
-                .properties(properties)
-                .run();
+        return LoggingApplication.startWithoutQueue(properties);
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({FeatureAutoConfiguration.class, LoggingAutoConfiguration.class})
-    static class Application {}
 }
