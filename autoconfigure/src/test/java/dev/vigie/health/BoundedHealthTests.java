@@ -148,11 +148,8 @@ class BoundedHealthTests {
 
     @Test
     void goesOnBesideACompositeThatCannotBeLookedThrough() {
-        contributors.put("broken", new LinkedHashMap<String, Object>() {
-            @Override
-            public void forEach(java.util.function.BiConsumer<? super String, ? super Object> action) {
-                throw new IllegalStateException("no members today");
-            }
+        contributors.put("broken", (FakeApi.OwnComposite) () -> {
+            throw new IllegalStateException("no members today");
         });
         contributors.put("partner", partner);
         health("vigie.health.bounded.interval=100ms").start();
