@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the contributor type
  * @param <H> the type of what it says
  */
-final class BoundedCheck<C, H> {
+sealed class BoundedCheck<C, H> permits CompositeMembers {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -209,10 +209,16 @@ final class BoundedCheck<C, H> {
         return nanoTime.getAsLong() - time;
     }
 
+    /** What it says; null when it has nothing to say. */
+    @Nullable
+    H question(String path, C asked) {
+        return api.ask(path, asked);
+    }
+
     private void ask(CheckRun run) {
         H health = null;
         try {
-            health = api.ask(name, contributor);
+            health = question(name, contributor);
             log.said();
         } catch (Throwable failure) {
             health = api.health(

@@ -41,7 +41,7 @@ public final class BoundedHealth<C, H>
     private final ContributorApi<C, H> api;
     private final BoundedSettings settings;
     private final CheckThreads threads = new CheckThreads();
-    private final ContributorTree<C> tree;
+    private final ContributorTree<C, H> tree;
     private final Map<String, BoundedCheck<C, H>> checks = new ConcurrentHashMap<>();
 
     private final List<Consumer<Set<String>>> namesListeners = new CopyOnWriteArrayList<>();
@@ -59,8 +59,8 @@ public final class BoundedHealth<C, H>
 
     public BoundedHealth(ContributorApi<C, H> api, HealthProperties properties) {
         this.api = api;
-        this.tree = new ContributorTree<>(api, threads);
         this.settings = new BoundedSettings(properties);
+        this.tree = new ContributorTree<>(api, settings, threads);
     }
 
     /** Says where the contributors are that nobody has asked for yet. */
@@ -96,6 +96,16 @@ public final class BoundedHealth<C, H>
         return check.read(details);
     }
 
+    /** What is inside this composite, by the names; where it does not say so in time, a component that says that. */
+    public Map<String, C> members(String path, C composite) {
+        return tree.members(path, composite, () -> startDue(false));
+    }
+
+    /** The member of this name inside this composite, or null when there is none. */
+    public @Nullable C member(String path, C composite, String name) {
+        return tree.member(path, composite, name);
+    }
+
     /** Has the names of all contributors that are asked here told, soon and whenever there are others. */
     void whenNamesChange(Consumer<Set<String>> listener) {
         namesListeners.add(listener);
@@ -110,6 +120,7 @@ public final class BoundedHealth<C, H>
 
     /** Forgets what a contributor said, and those inside it, because another may have its name now. */
     public void forget(String name) {
+        tree.forget(name);
         checks.keySet().removeIf(path -> path.equals(name) || path.startsWith(name + "/"));
     }
 
@@ -118,7 +129,7 @@ public final class BoundedHealth<C, H>
     public synchronized void start() {
         if (refresh == null) {
             threads.open();
-            checks.values().forEach(check -> check.quiet(false));
+            each(check -> check.quiet(false));
             long pause = Math.min(500, Math.max(20, settings.shortest().toMillis() / 10));
             refresh = new ScheduledThreadPoolExecutor(1, CheckThreads.daemons(CheckThreads.PREFIX + "-refresh"));
             refresh.scheduleWithFixedDelay(this::refresh, 0, pause, TimeUnit.MILLISECONDS);
@@ -132,7 +143,7 @@ public final class BoundedHealth<C, H>
             refresh = null;
         }
         // What is interrupted now may throw, and was not asked for.
-        checks.values().forEach(check -> check.quiet(true));
+        each(check -> check.quiet(true));
         threads.close();
     }
 
@@ -157,6 +168,11 @@ public final class BoundedHealth<C, H>
     public void onApplicationEvent(ApplicationReadyEvent event) {
         // Left to the other thread: a composite that hangs when it is looked through must not hold the start.
         ready = true;
+    }
+
+    private void each(Consumer<BoundedCheck<C, H>> consumer) {
+        checks.values().forEach(consumer);
+        tree.each(consumer);
     }
 
     private BoundedCheck<C, H> check(String path, C contributor) {
@@ -201,7 +217,7 @@ public final class BoundedHealth<C, H>
                     .removeIf(entry ->
                             !found.contains(entry.getKey()) && !entry.getValue().isRunning());
         }
-        checks.values().forEach(BoundedCheck::mind);
+        each(BoundedCheck::mind);
         tellNames();
         if (ready) {
             ready = !tellOfUnknownNames();

@@ -20,6 +20,11 @@ record CheckSettings(
         boolean interrupt,
         boolean always) {
 
+    /** How a composite is asked for its members, which are waited for after it. */
+    CheckSettings ofMembers() {
+        return new CheckSettings(interval, timeout, maxWait / 5, maxStale, lateStatus, interrupt, true);
+    }
+
     /** How old a result of a check that answers in time can get. */
     long fresh() {
         return interval + timeout;

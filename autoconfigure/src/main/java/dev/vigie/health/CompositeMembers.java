@@ -1,79 +1,66 @@
 package dev.vigie.health;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is inside a composite of the application's own. To say that may take it as long as a check, where it asks a
- * database for its tenants, so it is looked through on a thread of its own, once at a time.
+ * database for its tenants, so it is one: asked on a thread of its own, with an answer that is kept.
  *
  * @param <C> the contributor type
+ * @param <H> the type of what it says
  */
-final class CompositeMembers<C> {
+final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
 
-    private static final Logger log = LoggerFactory.getLogger(BoundedHealth.class);
+    /** The component that tells why the members are not what they should be; not there while all is well. */
+    static final String TROUBLE = "members";
 
-    /** Most say it at once, and then their members need not wait for the next look. */
-    private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private static final long LATE = TimeUnit.SECONDS.toNanos(2);
-
-    private final String path;
+    private final ContributorApi<C, H> api;
+    private final H fine;
+    private final C trouble;
+    private final MemberSearch<C, H> search;
 
     private volatile @Nullable Map<String, C> known;
-    private @Nullable CheckRun run;
 
-    CompositeMembers(String path) {
-        this.path = path;
+    CompositeMembers(String path, C composite, ContributorApi<C, H> api, CheckSettings settings, LongSupplier time) {
+        super(path, composite, api, settings, time);
+        this.api = api;
+        this.fine = api.health(HealthResult.up());
+        this.trouble = api.saying(this::read);
+        this.search = new MemberSearch<>(path, api, settings.patience());
     }
 
-    /** Has it looked through unless that is going on, and answers what was found last; null when nothing was yet. */
+    @Override
+    H question(String path, C composite) {
+        known = Collections.unmodifiableMap(Objects.requireNonNull(api.children(composite)));
+        return fine;
+    }
+
+    /** The members it named last; null when it has not named any yet. */
     @Nullable
-    Map<String, C> latest(CheckThreads threads, Supplier<Map<String, C>> walk) {
-        CheckRun current = running(threads, walk);
-        if (current != null) {
-            long since = System.nanoTime() - current.start();
-            if (known == null && since < FIRST_WAIT) {
-                current.await(FIRST_WAIT - since);
-            }
-            if (since > LATE && current.becomesLate()) {
-                log.warn("Health contributor {} has not said for {} ms what is in it", path, LATE / 1_000_000);
-            }
-        }
+    Map<String, C> known() {
         return known;
     }
 
-    private synchronized @Nullable CheckRun running(CheckThreads threads, Supplier<Map<String, C>> walk) {
-        if (run == null) {
-            CheckRun next = new CheckRun(path, System.nanoTime(), mine -> look(walk));
-            run = next;
-            boolean started = false;
-            try {
-                started = threads.start(next);
-            } finally {
-                if (!started) {
-                    run = null;
-                }
-            }
+    /** The members it named last, and what is wrong with that where something is. */
+    Map<String, C> told() {
+        Map<String, C> members = known;
+        if (members != null && fine.equals(read(true))) {
+            return members;
         }
-        return run;
+        Map<String, C> told = new LinkedHashMap<>(members == null ? Map.of() : members);
+        told.put(TROUBLE, trouble);
+        return told;
     }
 
-    private void look(Supplier<Map<String, C>> walk) {
-        try {
-            known = walk.get();
-        } catch (Exception | Error failure) {
-            log.debug("Health contributor {} could not be looked through", path, failure);
-        } finally {
-            over();
-        }
-    }
-
-    private synchronized void over() {
-        run = null;
+    /** The member of this name, also one that is not among those it names; null when there is none. */
+    @Nullable
+    C member(String name, C composite, CheckThreads threads) {
+        C member = told().get(name);
+        return member == null ? search.find(name, composite, threads) : member;
     }
 }

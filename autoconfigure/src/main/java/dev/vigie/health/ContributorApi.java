@@ -1,6 +1,7 @@
 package dev.vigie.health;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,14 @@ public interface ContributorApi<C, H> {
     @Nullable
     Map<String, C> children(C contributor);
 
+    /** The member of this name inside a composite, or null when there is none. */
+    @Nullable
+    C child(C composite, String name);
+
     /** Whether what is inside is known without asking it: no composite, or one of Spring Boot's own. */
     boolean isFixed(C contributor);
 
-    /** Whether this one only reads memory, so that it needs no bound. */
+    /** Whether this one only reads memory, so that it needs no bound; what {@link #saying} makes does. */
     boolean isInMemory(C contributor);
 
     /** Whether this one is a {@link HealthCheck}, which is made to be asked in the background. */
@@ -33,6 +38,13 @@ public interface ContributorApi<C, H> {
     H ask(String path, C contributor);
 
     H health(HealthResult result);
+
+    /**
+     * A contributor that says this.
+     *
+     * @param said from whether details are wanted
+     */
+    C saying(Function<Boolean, @Nullable H> said);
 
     /** How that is; a status only the application understands is UNKNOWN. */
     HealthResult.Status status(H health);

@@ -2,7 +2,9 @@ package dev.vigie.health;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Contributors of no Spring Boot line: a map is a composite, a callable is asked, a text is in memory. */
@@ -24,13 +26,18 @@ final class FakeApi implements ContributorApi<Object, HealthResult> {
     }
 
     @Override
+    public @Nullable Object child(Object composite, String name) {
+        return Objects.requireNonNull(children(composite)).get(name);
+    }
+
+    @Override
     public boolean isFixed(Object contributor) {
         return !(contributor instanceof OwnComposite);
     }
 
     @Override
     public boolean isInMemory(Object contributor) {
-        return contributor instanceof String;
+        return contributor instanceof String || contributor instanceof Saying;
     }
 
     @Override
@@ -53,6 +60,14 @@ final class FakeApi implements ContributorApi<Object, HealthResult> {
     public HealthResult health(HealthResult result) {
         return result;
     }
+
+    @Override
+    public Object saying(Function<Boolean, @Nullable HealthResult> said) {
+        return new Saying(said);
+    }
+
+    /** What is known already. */
+    record Saying(Function<Boolean, @Nullable HealthResult> said) {}
 
     @Override
     public HealthResult.Status status(HealthResult health) {

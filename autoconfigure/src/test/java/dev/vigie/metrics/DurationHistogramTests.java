@@ -3,10 +3,13 @@ package dev.vigie.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -49,16 +52,21 @@ class DurationHistogramTests {
         int each = 200_000;
         CountDownLatch together = new CountDownLatch(threads);
         ExecutorService workers = Executors.newFixedThreadPool(threads);
+        List<Future<?>> work = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            workers.execute(() -> {
+            work.add(workers.submit(() -> {
                 together.countDown();
+                together.await();
                 for (int j = 0; j < each; j++) {
                     histogram.add(MILLI + j % 4 * MILLI / 32);
                 }
-            });
+                return null;
+            }));
         }
         workers.shutdown();
-        assertThat(workers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        for (Future<?> done : work) {
+            done.get(60, TimeUnit.SECONDS);
+        }
 
         assertThat(Arrays.stream(counts()).sum()).isEqualTo((long) threads * each);
     }

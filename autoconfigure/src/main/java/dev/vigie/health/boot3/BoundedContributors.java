@@ -4,6 +4,8 @@ import dev.vigie.health.BoundedHealth;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
@@ -26,21 +28,34 @@ final class BoundedContributors {
         return new BoundedRegistry(registry, this);
     }
 
-    @SuppressWarnings("unchecked") // as Spring Boot's own endpoint does
     HealthContributor view(String path, HealthContributor contributor) {
-        if (contributor instanceof NamedContributors<?> composite) {
-            return new BoundedComposite(path, (NamedContributors<HealthContributor>) composite, this);
+        if (contributor instanceof NamedContributors<?>) {
+            return new BoundedComposite(path, contributor, this);
         }
         return contributor instanceof HealthIndicator indicator && kept.isBounded(path, contributor)
                 ? new BoundedIndicator(path, indicator, kept)
                 : contributor;
     }
 
-    Iterator<NamedContributor<HealthContributor>> views(
-            String prefix, NamedContributors<HealthContributor> contributors) {
-        List<NamedContributor<HealthContributor>> views = new ArrayList<>();
-        contributors.forEach(entry -> views.add(
-                NamedContributor.of(entry.getName(), view(prefix + entry.getName(), entry.getContributor()))));
+    Iterator<NamedContributor<HealthContributor>> views(HealthContributorRegistry registry) {
+        return views("", HealthApi.byName(registry));
+    }
+
+    Iterator<NamedContributor<HealthContributor>> members(String path, HealthContributor composite) {
+        return views(path + "/", kept.members(path, composite));
+    }
+
+    @Nullable
+    HealthContributor member(String path, HealthContributor composite, String name) {
+        HealthContributor member = kept.member(path, composite, name);
+        return member == null ? null : view(path + "/" + name, member);
+    }
+
+    private Iterator<NamedContributor<HealthContributor>> views(
+            String prefix, Map<String, HealthContributor> contributors) {
+        List<NamedContributor<HealthContributor>> views = new ArrayList<>(contributors.size());
+        contributors.forEach(
+                (name, contributor) -> views.add(NamedContributor.of(name, view(prefix + name, contributor))));
         return views.iterator();
     }
 

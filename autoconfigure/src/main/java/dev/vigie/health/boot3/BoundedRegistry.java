@@ -40,7 +40,7 @@ final class BoundedRegistry extends DefaultHealthContributorRegistry {
 
     @Override
     public Iterator<NamedContributor<HealthContributor>> iterator() {
-        return bounded.views("", registry);
+        return bounded.views(registry);
     }
 
     private void forget(String name) {

@@ -6,6 +6,7 @@ import dev.vigie.health.HealthResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.availability.AvailabilityStateHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
@@ -32,14 +33,29 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // as Spring Boot's own endpoint does
+    public @Nullable HealthContributor child(HealthContributor composite, String name) {
+        return ((NamedContributors<HealthContributor>) composite).getContributor(name);
+    }
+
+    @Override
     public boolean isFixed(HealthContributor contributor) {
-        return !(contributor instanceof NamedContributors<?>)
-                || contributor.getClass().getName().startsWith("org.springframework.boot.");
+        if (!(contributor instanceof NamedContributors<?>)) {
+            return true;
+        }
+        // One of Spring Boot's may stand for a reactive composite of the application.
+        return isSprings(contributor) && !contributor.getClass().getName().contains("Reactive");
+    }
+
+    private static boolean isSprings(HealthContributor contributor) {
+        return contributor.getClass().getName().startsWith("org.springframework.boot.");
     }
 
     @Override
     public boolean isInMemory(HealthContributor contributor) {
-        return contributor instanceof AvailabilityStateHealthIndicator || contributor instanceof PingHealthIndicator;
+        return contributor instanceof AvailabilityStateHealthIndicator
+                || contributor instanceof PingHealthIndicator
+                || contributor instanceof SayingIndicator;
     }
 
     @Override
@@ -51,8 +67,7 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     public @Nullable Health ask(String path, HealthContributor contributor) {
         Health health = ((HealthIndicator) contributor).getHealth(true);
         // What the application says itself is told as it is.
-        boolean springs = contributor.getClass().getName().startsWith("org.springframework.boot.");
-        return health == null || !springs ? health : added(path, health);
+        return health == null || !isSprings(contributor) ? health : added(path, health);
     }
 
     private Health added(String path, Health health) {
@@ -67,6 +82,11 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     @Override
     public Health health(HealthResult result) {
         return Conversion.toBoot(result);
+    }
+
+    @Override
+    public HealthContributor saying(Function<Boolean, @Nullable Health> said) {
+        return new SayingIndicator(said);
     }
 
     @Override
@@ -89,7 +109,12 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
 
     static Map<String, HealthContributor> byName(NamedContributors<HealthContributor> contributors) {
         Map<String, HealthContributor> byName = new LinkedHashMap<>();
-        contributors.forEach(entry -> byName.put(entry.getName(), entry.getContributor()));
+        contributors.forEach(entry -> {
+            // A careless composite names nothing where something is missing; Spring Boot's answer would be an error.
+            if (entry != null && entry.getName() != null && entry.getContributor() != null) {
+                byName.put(entry.getName(), entry.getContributor());
+            }
+        });
         return byName;
     }
 }

@@ -37,18 +37,32 @@ final class BoundedContributors {
     }
 
     HealthContributor view(String path, HealthContributor contributor) {
-        if (contributor instanceof HealthContributors composite) {
-            return new BoundedComposite(path, composite, this);
+        if (contributor instanceof HealthContributors) {
+            return new BoundedComposite(path, contributor, this);
         }
         return contributor instanceof HealthIndicator indicator && kept.isBounded(path, contributor)
                 ? new BoundedIndicator(path, indicator, kept)
                 : contributor;
     }
 
-    Stream<HealthContributors.Entry> views(String prefix, HealthContributors contributors) {
-        return contributors.stream()
+    Stream<HealthContributors.Entry> views(HealthContributors contributors) {
+        return views("", HealthApi.byName(contributors));
+    }
+
+    Stream<HealthContributors.Entry> members(String path, HealthContributor composite) {
+        return views(path + "/", kept.members(path, composite));
+    }
+
+    @Nullable
+    HealthContributor member(String path, HealthContributor composite, String name) {
+        HealthContributor member = kept.member(path, composite, name);
+        return member == null ? null : view(path + "/" + name, member);
+    }
+
+    private Stream<HealthContributors.Entry> views(String prefix, Map<String, HealthContributor> contributors) {
+        return contributors.entrySet().stream()
                 .map(entry ->
-                        new HealthContributors.Entry(entry.name(), view(prefix + entry.name(), entry.contributor())));
+                        new HealthContributors.Entry(entry.getKey(), view(prefix + entry.getKey(), entry.getValue())));
     }
 
     void forget(String name) {

@@ -58,7 +58,7 @@ final class BoundedReactiveRegistry extends DefaultReactiveHealthContributorRegi
 
         @Override
         public Stream<HealthContributors.Entry> stream() {
-            return bounded.views("", contributors);
+            return bounded.views(contributors);
         }
     }
 }

@@ -38,6 +38,6 @@ final class BoundedRegistry extends DefaultHealthContributorRegistry {
 
     @Override
     public Stream<Entry> stream() {
-        return bounded.views("", registry);
+        return bounded.views(registry);
     }
 }

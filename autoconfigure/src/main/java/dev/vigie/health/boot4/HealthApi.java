@@ -6,6 +6,7 @@ import dev.vigie.health.HealthResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.application.AvailabilityStateHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -29,14 +30,28 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     }
 
     @Override
+    public @Nullable HealthContributor child(HealthContributor composite, String name) {
+        return ((HealthContributors) composite).getContributor(name);
+    }
+
+    @Override
     public boolean isFixed(HealthContributor contributor) {
-        return !(contributor instanceof HealthContributors)
-                || contributor.getClass().getName().startsWith("org.springframework.boot.");
+        if (!(contributor instanceof HealthContributors)) {
+            return true;
+        }
+        // One of Spring Boot's may stand for a reactive composite of the application.
+        return isSprings(contributor) && !contributor.getClass().getName().contains("Reactive");
+    }
+
+    private static boolean isSprings(HealthContributor contributor) {
+        return contributor.getClass().getName().startsWith("org.springframework.boot.");
     }
 
     @Override
     public boolean isInMemory(HealthContributor contributor) {
-        return contributor instanceof AvailabilityStateHealthIndicator || contributor instanceof PingHealthIndicator;
+        return contributor instanceof AvailabilityStateHealthIndicator
+                || contributor instanceof PingHealthIndicator
+                || contributor instanceof SayingIndicator;
     }
 
     @Override
@@ -48,8 +63,7 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     public @Nullable Health ask(String path, HealthContributor contributor) {
         Health health = ((HealthIndicator) contributor).health(true);
         // What the application says itself is told as it is.
-        boolean springs = contributor.getClass().getName().startsWith("org.springframework.boot.");
-        return health == null || !springs ? health : added(path, health);
+        return health == null || !isSprings(contributor) ? health : added(path, health);
     }
 
     private Health added(String path, Health health) {
@@ -64,6 +78,11 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
     @Override
     public Health health(HealthResult result) {
         return Conversion.toBoot(result);
+    }
+
+    @Override
+    public HealthContributor saying(Function<Boolean, @Nullable Health> said) {
+        return new SayingIndicator(said);
     }
 
     @Override
@@ -86,7 +105,12 @@ final class HealthApi implements ContributorApi<HealthContributor, Health> {
 
     static Map<String, HealthContributor> byName(HealthContributors contributors) {
         Map<String, HealthContributor> byName = new LinkedHashMap<>();
-        contributors.forEach(entry -> byName.put(entry.name(), entry.contributor()));
+        contributors.forEach(entry -> {
+            // A careless composite names nothing where something is missing; Spring Boot's answer would be an error.
+            if (entry != null) {
+                byName.put(entry.name(), entry.contributor());
+            }
+        });
         return byName;
     }
 }

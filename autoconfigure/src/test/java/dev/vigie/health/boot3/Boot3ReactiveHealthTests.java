@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.health.RunningApplication;
 import java.net.http.HttpResponse;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.CompositeReactiveHealthContributor;
 import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.NamedContributor;
 import org.springframework.boot.actuate.health.ReactiveHealthContributor;
 import org.springframework.boot.actuate.health.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Contributors that Spring Boot makes blocking ones for a servlet application. */
@@ -50,6 +54,8 @@ class Boot3ReactiveHealthTests {
             assertThat(RunningApplication.member(components, "thrown"))
                     .isEqualTo(Map.of("status", "DOWN", "details", Map.of("error", "java.lang.IllegalStateException")));
             assertThat(response.body()).doesNotContain("hunter2");
+            assertThat(RunningApplication.member(components, "tenants")).containsEntry("status", "UNKNOWN");
+            assertThat(app.json("/actuator/health/tenants/a")).containsEntry("status", "UNKNOWN");
             assertThat(app.get("/actuator/health/never").body()).contains("\"stale\":true");
             assertThat(RunningApplication.texts(app.json("/health"), "errors")).contains("thrown check failed");
             app.get("/actuator/health");
@@ -102,6 +108,23 @@ class Boot3ReactiveHealthTests {
 
     @Configuration(proxyBeanMethods = false)
     static class Trouble {
+
+        @Bean
+        ReactiveHealthContributor tenants() {
+            return new CompositeReactiveHealthContributor() {
+                @Override
+                public Iterator<NamedContributor<ReactiveHealthContributor>> iterator() {
+                    return Flux.<NamedContributor<ReactiveHealthContributor>>never()
+                            .toIterable()
+                            .iterator();
+                }
+
+                @Override
+                public @Nullable ReactiveHealthContributor getContributor(String name) {
+                    return Mono.<ReactiveHealthContributor>never().block();
+                }
+            };
+        }
 
         @Bean
         AtomicInteger asked() {

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.CompositeReactiveHealthContributor;
 import org.springframework.boot.health.contributor.Health;
@@ -15,6 +17,7 @@ import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Contributors that Spring Boot makes blocking ones for a servlet application. */
@@ -50,6 +53,8 @@ class Boot4ReactiveHealthTests {
             assertThat(RunningApplication.member(components, "thrown"))
                     .isEqualTo(Map.of("status", "DOWN", "details", Map.of("error", "java.lang.IllegalStateException")));
             assertThat(response.body()).doesNotContain("hunter2");
+            assertThat(RunningApplication.member(components, "tenants")).containsEntry("status", "UNKNOWN");
+            assertThat(app.json("/actuator/health/tenants/a")).containsEntry("status", "UNKNOWN");
             assertThat(app.get("/actuator/health/never").body()).contains("\"stale\":true");
             assertThat(RunningApplication.texts(app.json("/health"), "errors")).contains("thrown check failed");
             app.get("/actuator/health");
@@ -102,6 +107,21 @@ class Boot4ReactiveHealthTests {
 
     @Configuration(proxyBeanMethods = false)
     static class Trouble {
+
+        @Bean
+        ReactiveHealthContributor tenants() {
+            return new CompositeReactiveHealthContributor() {
+                @Override
+                public Stream<Entry> stream() {
+                    return Flux.<Entry>never().toStream();
+                }
+
+                @Override
+                public @Nullable ReactiveHealthContributor getContributor(String name) {
+                    return Mono.<ReactiveHealthContributor>never().block();
+                }
+            };
+        }
 
         @Bean
         AtomicInteger asked() {

@@ -59,6 +59,9 @@ class FrozenServersTests {
                 CrmServers.thaw(servers.redis());
             }
 
+            Recovery recovery = new Recovery(watched);
+            assertThat(recovery.resultsUntilDatabaseIsUp()).isLessThanOrEqualTo(2);
+            assertThat(recovery.resultsUntilRedisIsUp()).isLessThanOrEqualTo(2);
             assertThat(awaitErrors(client, 0).status()).isEqualTo(200);
             assertThat(Duration.ofNanos(slowest.get())).isLessThan(Duration.ofSeconds(5));
         }

@@ -18,6 +18,7 @@ class RestartedServersTests {
                 WatchedCrm watched = new WatchedCrm(servers)) {
             CrmClient client = watched.crm().client();
             awaitErrors(client, "[]");
+            Recovery recovery = new Recovery(watched);
 
             Runnable postgres = servers.postgresStarter();
             CrmServers.kill(servers.postgres());
@@ -25,6 +26,7 @@ class RestartedServersTests {
             assertThat(withoutDatabase.status()).isEqualTo(503);
             assertThat(withoutDatabase.json().path("redis").asText()).isEqualTo("OK");
             postgres.run();
+            assertThat(recovery.resultsUntilDatabaseIsUp()).isLessThanOrEqualTo(2);
             assertThat(awaitErrors(client, "[]").status()).isEqualTo(200);
 
             Runnable redis = servers.redisStarter();
@@ -33,6 +35,7 @@ class RestartedServersTests {
             assertThat(withoutRedis.status()).isEqualTo(503);
             assertThat(withoutRedis.json().path("database").asText()).isEqualTo("OK");
             redis.run();
+            assertThat(recovery.resultsUntilRedisIsUp()).isLessThanOrEqualTo(2);
             assertThat(awaitErrors(client, "[]").status()).isEqualTo(200);
         }
     }
