@@ -16,6 +16,7 @@ final class MetricsDefaults implements FeatureDefaults {
             "management.prometheus.metrics.export.properties.io.prometheus.exporter.exemplarsOnAllMetricTypes";
     static final String BUCKETS = "management.metrics.distribution.slo";
     static final String RESPONSE_TIME = "http.server.requests";
+    static final String IN_PROGRESS = RESPONSE_TIME + ".active";
 
     /** Few on purpose: every bucket is one line per route, method and status. 1 s and 2 s are limits of alert rules. */
     static final String RESPONSE_TIME_BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2s,5s,10s";
@@ -35,6 +36,9 @@ final class MetricsDefaults implements FeatureDefaults {
         // Two counters for each cache. Not for Caffeine: there a default would hide the application's own cache
         // builder.
         defaults.put(REDIS_CACHE_STATISTICS, "true");
+        // Spring Boot 4.1 gives them the buckets of all whose name begins like theirs, and with buckets their count has
+        // another name.
+        defaults.put(BUCKETS + "." + IN_PROGRESS, "");
         if (!hasOwnBuckets(binder)) {
             defaults.put(BUCKETS + "." + RESPONSE_TIME, RESPONSE_TIME_BUCKETS);
         }

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PrometheusScrapeTests {
 
     private static final String BUCKET = "http_server_requests_seconds_bucket";
+    private static final String IN_PROGRESS = "http_server_requests_active_seconds";
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", "/actuator/info", "/actuator/prometheus"})
@@ -85,6 +86,17 @@ class PrometheusScrapeTests {
                 .filteredOn(sample -> sample.name().equals(BUCKET))
                 .extracting(sample -> sample.labels().get("le"))
                 .containsOnly("0.3", "+Inf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc", "http.server.requests", "http"})
+    void requestsInProgressAreCountedWithoutBuckets(String withOwnBuckets) throws Exception {
+        TestApplication application =
+                application().property("management.metrics.distribution.slo." + withOwnBuckets, "300ms");
+        assertThat(samplesOf(application))
+                .extracting(Sample::name)
+                .filteredOn(name -> name.startsWith(IN_PROGRESS))
+                .containsOnly(IN_PROGRESS + "_count", IN_PROGRESS + "_sum", IN_PROGRESS + "_max");
     }
 
     @Test

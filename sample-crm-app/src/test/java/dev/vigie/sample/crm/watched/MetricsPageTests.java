@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class MetricsPageTests {
 
     private static final String HOW =
-            "mvn verify -pl sample-crm-app -am -Dtest=MetricsPageTests -Dsurefire.failIfNoSpecifiedTests=false -D"
-                    + MetricsPage.WRITE + "=true";
+            "mvn verify -pl sample-crm-app,sample-crm-app/compat/boot-4.1 -am -Dtest=MetricsPageTests"
+                    + " -Dsurefire.failIfNoSpecifiedTests=false -D" + MetricsPage.WRITE + "=true";
 
     @Test
     void theTableOfAllMetersIsCurrent() throws Exception {

@@ -19,6 +19,7 @@ class ScrapeTests {
     private static final Pattern KNOWN_REMARKS = Pattern.compile(
             """
             http_server_requests(_active)?_seconds(_max)? no help text
+            lettuce(_active)?_seconds(_max)? no help text
             spring_security_(authorizations|filterchains|http_secured_requests)(_active)?_seconds(_max)? no help text
             spring_security_filterchains_\\w+_(before|after)_total no help text
             spring_security_filterchains_\\w+_(before|after)_total metric names should be written in 'snake_case' not 'camelCase'

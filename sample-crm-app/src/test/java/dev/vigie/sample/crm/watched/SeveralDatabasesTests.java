@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -117,7 +116,7 @@ class SeveralDatabasesTests {
     }
 
     private static CrmClient client(ConfigurableApplicationContext app) {
-        return new CrmClient(((WebServerApplicationContext) app).getWebServer().getPort());
+        return new CrmClient(app.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
     private static ConfigurableApplicationContext start(Class<?> configuration) {
