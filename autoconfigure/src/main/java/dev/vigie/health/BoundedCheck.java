@@ -153,7 +153,8 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
             HealthResult rests = HealthResult.unknown().with("error", "Not asked for long");
             return details ? api.health(rests) : api.bare(api.health(rests));
         }
-        boolean over = late && age(now) > settings.usable();
+        long old = run == null || now.answered() ? age(now) : since(run.start());
+        boolean over = late && old > settings.usable();
         H health = over || !now.answered() ? api.health(unanswered(over)) : now.health();
         if (health == null) {
             return null;

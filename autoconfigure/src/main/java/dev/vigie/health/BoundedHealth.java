@@ -57,6 +57,9 @@ public final class BoundedHealth<C, H>
 
     private @Nullable ScheduledThreadPoolExecutor refresh;
 
+    /** Whether it has been started. */
+    private volatile boolean begun;
+
     public BoundedHealth(ContributorApi<C, H> api, HealthProperties properties) {
         this.api = api;
         this.settings = new BoundedSettings(properties);
@@ -89,7 +92,7 @@ public final class BoundedHealth<C, H>
         boolean rested = check.wake();
         if (check.isMissed()) {
             // All at once: their waits are then one wait, however many of them are read after one another.
-            startDue(rested);
+            startDue(rested, new HashSet<>());
             new StartShares(checks).use(path, () -> check.startIfDue(threads));
         }
         check.await();
@@ -98,12 +101,12 @@ public final class BoundedHealth<C, H>
 
     /** What is inside this composite, by the names; where it does not say so in time, a component that says that. */
     public Map<String, C> members(String path, C composite) {
-        return tree.members(path, composite, () -> startDue(false));
+        return tree.members(path, composite, () -> startDue(false, new HashSet<>()));
     }
 
     /** The member of this name inside this composite, or null when there is none. */
     public @Nullable C member(String path, C composite, String name) {
-        return tree.member(path, composite, name);
+        return tree.member(path, composite, name, begun);
     }
 
     /** Has the names of all contributors that are asked here told, soon and whenever there are others. */
@@ -128,6 +131,7 @@ public final class BoundedHealth<C, H>
     @SuppressWarnings("FutureReturnValueIgnored") // the task guards itself
     public synchronized void start() {
         if (refresh == null) {
+            begun = true;
             threads.open();
             each(check -> check.quiet(false));
             long pause = Math.min(500, Math.max(20, settings.shortest().toMillis() / 10));
@@ -211,12 +215,13 @@ public final class BoundedHealth<C, H>
     }
 
     private void lookAround() {
-        Set<String> found = startDue(false);
-        if (found != null) {
-            checks.entrySet()
-                    .removeIf(entry ->
-                            !found.contains(entry.getKey()) && !entry.getValue().isRunning());
-        }
+        Set<String> found = new HashSet<>();
+        ContributorTree.Sight sight = startDue(false, found);
+        checks.entrySet()
+                .removeIf(entry -> !found.contains(entry.getKey())
+                        && !sight.mayHold(entry.getKey())
+                        && !entry.getValue().isRunning());
+        tree.keep(sight);
         each(BoundedCheck::mind);
         tellNames();
         if (ready) {
@@ -236,7 +241,7 @@ public final class BoundedHealth<C, H>
     /** Returns false where not all names are known yet. */
     private boolean tellOfUnknownNames() {
         Set<String> names = new TreeSet<>();
-        if (!tree.look((path, contributor) -> names.add(path))) {
+        if (!tree.look((path, contributor) -> names.add(path)).unnamed().isEmpty()) {
             return false;
         }
         for (String unknown : settings.unknown(names)) {
@@ -251,14 +256,14 @@ public final class BoundedHealth<C, H>
     }
 
     /**
-     * Starts what is due, and answers the names of all there are; null when not all could be found.
+     * Starts what is due.
      *
      * @param resting whether also those that nobody has read for long
+     * @param found gets the names of all there are
      */
-    private @Nullable Set<String> startDue(boolean resting) {
-        Set<String> found = new HashSet<>();
+    private ContributorTree.Sight startDue(boolean resting, Set<String> found) {
         StartShares shares = new StartShares(checks);
-        boolean foundAll = tree.look((path, contributor) -> {
+        return tree.look((path, contributor) -> {
             if (isBounded(path, contributor)) {
                 found.add(path);
                 BoundedCheck<C, H> check = check(path, contributor);
@@ -267,6 +272,5 @@ public final class BoundedHealth<C, H>
                 }
             }
         });
-        return foundAll ? found : null;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
     private final C trouble;
     private final MemberSearch<C, H> search;
 
+    /** Those somebody asked for by their names when the application started: groups are made of them. */
+    private final Map<String, C> asked = new ConcurrentHashMap<>();
+
     private volatile @Nullable Map<String, C> known;
 
     CompositeMembers(String path, C composite, ContributorApi<C, H> api, CheckSettings settings, LongSupplier time) {
@@ -40,20 +44,32 @@ final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
         return fine;
     }
 
-    /** The members it named last; null when it has not named any yet. */
-    @Nullable
+    /** Whether it has named its members yet. */
+    boolean hasNamed() {
+        return known != null;
+    }
+
+    /** The members it named last; until it has named any, those it was asked for by name. */
     Map<String, C> known() {
-        return known;
+        Map<String, C> members = known;
+        return members == null ? asked : members;
+    }
+
+    /** Notes a member that was found by its name. */
+    void found(String name, C member) {
+        asked.put(name, member);
     }
 
     /** The members it named last, and what is wrong with that where something is. */
     Map<String, C> told() {
-        Map<String, C> members = known;
-        if (members != null && fine.equals(read(true))) {
+        boolean named = hasNamed();
+        Map<String, C> members = known();
+        if (named && fine.equals(read(true))) {
             return members;
         }
-        Map<String, C> told = new LinkedHashMap<>(members == null ? Map.of() : members);
-        told.put(TROUBLE, trouble);
+        Map<String, C> told = new LinkedHashMap<>(members);
+        // It may have a member of that name.
+        told.put(members.containsKey(TROUBLE) ? TROUBLE + "Check" : TROUBLE, trouble);
         return told;
     }
 

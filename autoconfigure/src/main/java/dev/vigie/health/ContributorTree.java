@@ -1,5 +1,8 @@
 package dev.vigie.health;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,45 +38,45 @@ final class ContributorTree<C, H> {
         roots = contributors;
     }
 
-    /** Shows every contributor that has no members, and says whether all composites have named theirs. */
-    boolean look(BiConsumer<String, C> visitor) {
-        Look<C> look = new Look<>(visitor, ConcurrentHashMap.newKeySet(), new StartShares(composites));
-        boolean foundAll = look("", roots.get(), look);
-        // What still runs keeps its place, so that it is not started beside itself.
+    /** Shows every contributor that has no members. */
+    Sight look(BiConsumer<String, C> visitor) {
+        Look<C> look = new Look<>(visitor, new Sight(new HashSet<>(), new ArrayList<>()), new StartShares(composites));
+        look("", roots.get(), look);
+        return look.sight();
+    }
+
+    /** Forgets composites that are gone; what still runs keeps its place, so that it is not started beside itself. */
+    void keep(Sight sight) {
         composites
                 .entrySet()
-                .removeIf(entry -> !look.seen().contains(entry.getKey())
+                .removeIf(entry -> !sight.composites().contains(entry.getKey())
+                        && !sight.mayHold(entry.getKey())
                         && !entry.getValue().isRunning());
-        return foundAll;
     }
 
-    private boolean look(String prefix, Map<String, C> contributors, Look<C> look) {
-        boolean foundAll = true;
-        for (Map.Entry<String, C> entry : contributors.entrySet()) {
-            foundAll &= look(prefix + entry.getKey(), entry.getValue(), look);
-        }
-        return foundAll;
+    private void look(String prefix, Map<String, C> contributors, Look<C> look) {
+        contributors.forEach((name, contributor) -> look(prefix + name, contributor, look));
     }
 
-    private boolean look(String path, C contributor, Look<C> look) {
+    private void look(String path, C contributor, Look<C> look) {
         Map<String, C> children;
         if (isAsked(path, contributor)) {
-            look.seen().add(path);
+            look.sight().composites().add(path);
             CompositeMembers<C, H> members = composite(path, contributor);
             look.shares().use(path, () -> members.startIfDue(threads));
-            children = members.known();
-            if (children == null) {
-                return false;
+            if (!members.hasNamed()) {
+                look.sight().unnamed().add(path + "/");
             }
+            children = members.known();
         } else {
             // What Spring Boot is to ask alone is not looked into either.
             children = api.isFixed(contributor) ? api.children(contributor) : null;
         }
         if (children == null) {
             look.visitor().accept(path, contributor);
-            return true;
+        } else {
+            look(path + "/", children, look);
         }
-        return look(path + "/", children, look);
     }
 
     /**
@@ -87,19 +90,31 @@ final class ContributorTree<C, H> {
         }
         CompositeMembers<C, H> members = composite(path, composite);
         if (members.isMissed()) {
-            startAll.run();
             new StartShares(composites).use(path, () -> members.startIfDue(threads));
+            startAll.run();
         }
         members.await();
         return members.told();
     }
 
-    /** The member of this name that a reader of this composite finds, or null. */
+    /**
+     * The member of this name that a reader of this composite finds, or null. Until the application runs, its composite
+     * is asked as Spring Boot would ask it: whether there is such a member decides whether the application starts.
+     */
     @Nullable
-    C member(String path, C composite, String name) {
-        return isAsked(path, composite)
-                ? composite(path, composite).member(name, composite, threads)
-                : api.child(composite, name);
+    C member(String path, C composite, String name, boolean running) {
+        if (!isAsked(path, composite)) {
+            return api.child(composite, name);
+        }
+        CompositeMembers<C, H> members = composite(path, composite);
+        if (running) {
+            return members.member(name, composite, threads);
+        }
+        C member = api.child(composite, name);
+        if (member != null) {
+            members.found(name, member);
+        }
+        return member;
     }
 
     void forget(String name) {
@@ -124,10 +139,20 @@ final class ContributorTree<C, H> {
         return members;
     }
 
+    /** One look through all of it. */
+    private record Look<C>(BiConsumer<String, C> visitor, Sight sight, StartShares shares) {}
+
     /**
-     * One look through all of it.
+     * What was seen of the composites of the application.
      *
-     * @param seen the composites that were there
+     * @param composites the paths of those that were there
+     * @param unnamed the paths, with a slash, of those that have not named their members yet
      */
-    private record Look<C>(BiConsumer<String, C> visitor, Set<String> seen, StartShares shares) {}
+    record Sight(Set<String> composites, List<String> unnamed) {
+
+        /** Whether it may be inside one that has not named its members. */
+        boolean mayHold(String path) {
+            return unnamed.stream().anyMatch(path::startsWith);
+        }
+    }
 }

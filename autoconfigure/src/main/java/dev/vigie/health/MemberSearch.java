@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberSearch<C, H> {
 
+    /** Whether there is such a member cannot be said without asking, so who wants no wait waits a little here, too. */
+    private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final String path;
     private final ContributorApi<C, H> api;
     private final long patience;
@@ -24,7 +28,7 @@ final class MemberSearch<C, H> {
     MemberSearch(String path, ContributorApi<C, H> api, long patience) {
         this.path = path;
         this.api = api;
-        this.patience = patience;
+        this.patience = Math.max(LEAST, patience);
     }
 
     /** The member of this name, or one that says why nobody knows; null when there is none. */
@@ -33,6 +37,9 @@ final class MemberSearch<C, H> {
         long end = System.nanoTime() + patience;
         while (true) {
             Search<C> search = search(name, composite, threads);
+            if (search == null) {
+                return saying(HealthResult.unknown().with("error", "No answer yet"));
+            }
             boolean mine = search.name().equals(name);
             try {
                 C found = search.found().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -40,6 +47,9 @@ final class MemberSearch<C, H> {
                     return found;
                 }
             } catch (TimeoutException late) {
+                if (mine) {
+                    search.missed().set(true);
+                }
                 return saying(HealthResult.unknown().with("error", "No answer yet"));
             } catch (ExecutionException failure) {
                 if (mine) {
@@ -62,17 +72,18 @@ final class MemberSearch<C, H> {
         return api.saying(details -> details ? health : api.bare(health));
     }
 
-    /** The search that is going on, for whatever name, or else a new one. */
-    private synchronized Search<C> search(String name, C composite, CheckThreads threads) {
+    /** The search that is going on, for whatever name, or else a new one; null where no thread is left for it. */
+    private synchronized @Nullable Search<C> search(String name, C composite, CheckThreads threads) {
         Search<C> going = latest;
-        if (going != null && !going.found().isDone()) {
+        if (going != null && (!going.found().isDone() || (going.name().equals(name) && going.isForTheNext()))) {
             return going;
         }
         CompletableFuture<@Nullable C> found = new CompletableFuture<>();
-        Search<C> next = new Search<>(name, found);
+        Search<C> next = new Search<>(name, found, new AtomicBoolean());
         latest = next;
         if (!threads.start(new CheckRun(path, System.nanoTime(), run -> search(name, composite, found)))) {
             latest = null;
+            return null;
         }
         return next;
     }
@@ -90,6 +101,12 @@ final class MemberSearch<C, H> {
      *
      * @param name of the member
      * @param found completed with null when there is no such member
+     * @param missed whether who asked did not wait that long
      */
-    private record Search<C>(String name, CompletableFuture<@Nullable C> found) {}
+    private record Search<C>(String name, CompletableFuture<@Nullable C> found, AtomicBoolean missed) {
+
+        boolean isForTheNext() {
+            return missed.getAndSet(false);
+        }
+    }
 }

@@ -146,17 +146,6 @@ class BoundedHealthTests {
     }
 
     @Test
-    void goesOnBesideACompositeThatCannotBeLookedThrough() {
-        contributors.put("broken", (FakeApi.OwnComposite) () -> {
-            throw new IllegalStateException("no members today");
-        });
-        contributors.put("partner", partner);
-        health("vigie.health.bounded.interval=100ms").start();
-
-        Awaitility.await().until(() -> partner.asked() > 2);
-    }
-
-    @Test
     void asksTheOneThatHasTheNameNow() {
         contributors.put("partner", partner);
         BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.max-wait=10s", TIMEOUT);
@@ -271,53 +260,6 @@ class BoundedHealthTests {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith(CheckThreads.PREFIX))
                 .toList();
-    }
-
-    @Test
-    void goesOnWhileACompositeHangsThatIsLookedThrough() {
-        GatedCheck members = new GatedCheck("tenants").hang();
-        contributors.put("tenants", (FakeApi.OwnComposite) () -> {
-            members.check();
-            return Map.of("a", new GatedCheck("a"));
-        });
-        contributors.put("partner", partner);
-        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
-        health.start();
-        try {
-            Awaitility.await().until(() -> partner.asked() > 3);
-            assertThat(status(health, partner)).isEqualTo(Status.UP);
-            assertThat(health.kept("tenants/a")).isNull();
-            // One thread looks through it, however often that was wanted.
-            assertThat(members.asked()).isEqualTo(1);
-
-            members.letGo();
-            Awaitility.await().until(() -> health.kept("tenants/a") != null);
-        } finally {
-            members.letGo();
-            health.destroy();
-        }
-    }
-
-    @Test
-    void goesOnWhateverACompositeThrows() {
-        AtomicInteger thrown = new AtomicInteger();
-        contributors.put("tenants", (FakeApi.OwnComposite) () -> {
-            throw new Error("not an exception");
-        });
-        contributors.put("partner", partner);
-        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
-        health.watch(() -> {
-            if (thrown.incrementAndGet() <= 2) {
-                throw new Error("not even the registry");
-            }
-            return contributors;
-        });
-        health.start();
-        try {
-            Awaitility.await().until(() -> partner.asked() > 3);
-        } finally {
-            health.destroy();
-        }
     }
 
     @Test

@@ -52,15 +52,12 @@ public abstract class CompositeHealthContract {
     /** A configuration with a composite {@code tenants} that does what the field says, and an indicator that is UP. */
     protected abstract Class<?> configuration();
 
-    /** Spring Boot alone would not even start, because of the group of one member. */
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     public void answersWhileACompositeHangs() {
         GatedCheck gate = new GatedCheck("gate").hang();
         tenants = gated(gate);
-        try (RunningApplication app = application(
-                "management.endpoint.health.group.some.include=fine,tenants",
-                "management.endpoint.health.group.one.include=tenants/a")) {
+        try (RunningApplication app = application("management.endpoint.health.group.some.include=fine,tenants")) {
             for (String path : List.of("/actuator/health", "/actuator/health/monitoring", "/actuator/health/some")) {
                 Map<String, Object> components = RunningApplication.member(app.json(path), "components");
                 assertThat(RunningApplication.member(components, "fine")).containsEntry("status", "UP");
@@ -69,14 +66,44 @@ public abstract class CompositeHealthContract {
             assertIsNotKnown(app.json("/actuator/health/tenants"));
             assertThat(app.json("/actuator/health/tenants/a"))
                     .isEqualTo(Map.of("status", "UNKNOWN", "details", Map.of("error", "No answer yet")));
-            assertThat(app.get("/actuator/health/one").statusCode()).isEqualTo(404);
             assertThat(app.get("/health").statusCode()).isEqualTo(200);
             assertThat(threads()).hasSizeLessThanOrEqualTo(2);
 
             gate.letGo();
             awaitMembers(app, "a");
             assertThat(member(app, "a")).isEqualTo(Map.of("status", "UP"));
-            assertThat(app.json("/actuator/health/one")).containsEntry("status", "UP");
+        } finally {
+            gate.letGo();
+        }
+    }
+
+    /** A group of a member is what that says, whatever its composite does: Spring Boot has found it by its name. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    public void groupsOfAMemberGoOnWhateverItsCompositeDoes(boolean hangs) {
+        GatedCheck gate = new GatedCheck("gate").hang();
+        tenants = new Tenants() {
+            @Override
+            public Map<String, @Nullable String> named() {
+                if (!hangs) {
+                    throw new IllegalStateException("no list");
+                }
+                gate.check();
+                return Map.of("a", "OUT_OF_SERVICE");
+            }
+
+            @Override
+            public @Nullable String member(String name) {
+                return name.equals("a") ? "OUT_OF_SERVICE" : null;
+            }
+        };
+        try (RunningApplication app = application(
+                "management.endpoint.health.group.one.include=tenants/a",
+                "management.endpoint.health.group.some.include=fine,tenants/a")) {
+            assertThat(app.json("/actuator/health/one")).containsEntry("status", "OUT_OF_SERVICE");
+            assertThat(app.get("/actuator/health/some").statusCode()).isEqualTo(503);
+            assertThat(members(app)).containsOnlyKeys("a", "members");
         } finally {
             gate.letGo();
         }
