@@ -3,6 +3,7 @@ package dev.vigie.operation;
 import dev.vigie.errors.ErrorTracker;
 import dev.vigie.errors.Spans;
 import dev.vigie.errors.Spans.Span;
+import dev.vigie.metrics.TagLimit;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation.Context;
 import io.micrometer.observation.transport.SenderContext;
@@ -34,7 +35,7 @@ final class HttpClientCall {
 
     /** Its template may be a whole address with a query, and then the query is no template. */
     private static String path(@Nullable String uri) {
-        if (uri == null) {
+        if (uri == null || uri.equals(TagLimit.OTHER)) {
             return "";
         }
         int query = uri.indexOf('?');

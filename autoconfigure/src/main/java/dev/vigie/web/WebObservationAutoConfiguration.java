@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.observation.ClientRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationConvention;
 
 /** One name for a route in metrics, log lines and events, and not too many of them. */
@@ -22,6 +23,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConve
 @ConditionalOnClass(ServerRequestObservationConvention.class)
 public final class WebObservationAutoConfiguration {
 
+    private static final String MOST_CALLED = "management.metrics.web.client.max-uri-tags";
     private static final String MOST = "management.metrics.web.server.max-uri-tags";
 
     @Bean
@@ -31,5 +33,15 @@ public final class WebObservationAutoConfiguration {
             @Value("${" + MOST + ":100}") int most) {
         return new RouteConvention(
                 name, new TagLimit("The tag uri of the meter " + name, most, MOST, RouteConvention.ALWAYS));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ClientRequestObservationConvention.class)
+    CalledRouteConvention vigieCalledRouteConvention(
+            @Value("${management.observations.http.client.requests.name:http.client.requests}") String name,
+            @Value("${" + MOST_CALLED + ":100}") int most) {
+        return new CalledRouteConvention(
+                name,
+                new TagLimit("The tag uri of the meter " + name, most, MOST_CALLED, CalledRouteConvention.ALWAYS));
     }
 }

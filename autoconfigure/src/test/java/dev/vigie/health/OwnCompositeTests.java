@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -127,8 +128,9 @@ class OwnCompositeTests {
         });
         BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
         health.start();
-        Awaitility.await().until(() -> health.kept("jobs/job-1") != null);
-        Awaitility.await().until(() -> health.kept("jobs/job-1") == null);
+        Awaitility.await().until(() -> kept(health, 1, number.get()) > 0);
+        Awaitility.await().until(() -> number.get() > 6);
+        Awaitility.await().until(() -> kept(health, 1, 5) == 0);
     }
 
     @Test
@@ -176,6 +178,12 @@ class OwnCompositeTests {
                 .containsOnlyKeys("a", "members")
                 .containsEntry("a", member));
         Awaitility.await().until(() -> health.kept("tenants/a") != null);
+    }
+
+    private static long kept(BoundedHealth<Object, HealthResult> health, int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .filter(i -> health.kept("jobs/job-" + i) != null)
+                .count();
     }
 
     private static List<Thread> threads(String name) {

@@ -28,6 +28,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConve
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
 
 /** What stands in the tags of response times, whatever clients send and however many routes there are. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -50,6 +51,28 @@ class MeterTagsTests {
                     .singleElement()
                     .satisfies(line -> assertThat(line)
                             .contains("The tag uri of the meter http.server.requests has 5 values", "OTHER"));
+        }
+    }
+
+    @Test
+    void furtherAddressesThatAreCalledAreOneAndNoneIsLost(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = application()
+                .property("management.metrics.web.client.max-uri-tags", "4")
+                .start()) {
+            RestClient client = context.getBean(RestClient.Builder.class)
+                    .baseUrl("http://localhost:" + context.getEnvironment().getProperty("local.server.port"))
+                    .build();
+            for (int i = 0; i < 20; i++) {
+                client.get().uri("/a/" + i).retrieve().toBodilessEntity();
+            }
+            client.get().uri("/a/{id}", 1).retrieve().toBodilessEntity();
+            client.get().uri("/a/0").retrieve().toBodilessEntity();
+            assertThat(meters(context, "http.client.requests", "uri"))
+                    .isEqualTo(Map.of("/a/0", 2L, "/a/1", 1L, "OTHER", 19L));
+            assertThat(output.toString().lines().filter(line -> line.contains("max-uri-tags")))
+                    .singleElement()
+                    .satisfies(
+                            line -> assertThat(line).contains("The tag uri of the meter http.client.requests has 4"));
         }
     }
 
@@ -121,7 +144,11 @@ class MeterTagsTests {
     }
 
     private static Map<String, Long> requestsBy(ConfigurableApplicationContext context, String tag) {
-        return context.getBean(MeterRegistry.class).find(REQUESTS).timers().stream()
+        return meters(context, REQUESTS, tag);
+    }
+
+    private static Map<String, Long> meters(ConfigurableApplicationContext context, String name, String tag) {
+        return context.getBean(MeterRegistry.class).find(name).timers().stream()
                 .collect(Collectors.groupingBy(
                         timer -> String.valueOf(timer.getId().getTag(tag)),
                         TreeMap::new,
