@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * What code and operators gave to logback after it was configured: appenders, filters, listeners and levels.
@@ -79,6 +81,21 @@ record LateAdditions(
     /** The one that keeps everything quiet while Spring Boot configures, which takes it away itself. */
     static boolean isSpringBoots(TurboFilter filter) {
         return filter.getClass().getName().startsWith("org.springframework.boot.");
+    }
+
+    /**
+     * Another application begins, which sets its own levels as Spring Boot does, and adds its own appender of Sentry
+     * when it has a DSN: what is there of that may be of one that has ended.
+     */
+    void leaveTo(Environment other) {
+        levels.clear();
+        if (StringUtils.hasText(other.getProperty("sentry.dsn"))) {
+            appenders.values().forEach(added -> added.removeIf(LateAdditions::isSentrys));
+        }
+    }
+
+    private static boolean isSentrys(Appender<ILoggingEvent> appender) {
+        return appender.getClass().getName().startsWith("io.sentry.");
     }
 
     /** Takes those aside that cannot be started again when logback has stopped them: they go on. */

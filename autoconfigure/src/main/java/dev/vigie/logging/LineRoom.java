@@ -59,7 +59,10 @@ final class LineRoom {
             return waiting.add(line);
         }
         outside.remove(wait);
-        markIfStalled(before);
+        if (nanos > RoomPatience.SHORT) {
+            // In a short wait nothing may be written of a writer that is only slow.
+            markIfStalled(before);
+        }
         return false;
     }
 

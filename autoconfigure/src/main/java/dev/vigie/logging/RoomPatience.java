@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class RoomPatience {
 
     /** Many threads that do not wait at all could leave no processor to the writer, which would stay as it is. */
-    private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(1);
+    static final long SHORT = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final LineRoom room;
     private final long longest;

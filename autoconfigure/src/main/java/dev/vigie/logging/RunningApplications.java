@@ -46,6 +46,10 @@ final class RunningApplications {
         return all.remove(application) != null;
     }
 
+    synchronized boolean knows(Environment application) {
+        return all.containsKey(application);
+    }
+
     synchronized boolean isEmpty() {
         return all.isEmpty();
     }

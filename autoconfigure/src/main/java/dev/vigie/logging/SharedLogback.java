@@ -43,6 +43,10 @@ final class SharedLogback {
 
     /** What is secret in an application counts until it has ended. */
     static void use(Environment application, Masking secrets) {
+        alone(() -> useAlone(application, secrets));
+    }
+
+    private static void useAlone(Environment application, Masking secrets) {
         tell(RUNNING.with(application, secrets));
         LoggerContext context = context();
         if (context != null) {
@@ -68,6 +72,10 @@ final class SharedLogback {
     /** What it asked for, unless it has a configuration of its own. */
     static void asks(Environment application, LoggingSettings settings) {
         RUNNING.asks(application, settings);
+    }
+
+    static boolean isRunning(Environment application) {
+        return RUNNING.knows(application);
     }
 
     static boolean isAnyRunning() {

@@ -75,7 +75,7 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
         LinesMeanwhile meanwhile = LinesMeanwhile.beginIn(context);
         late.spareFrom(context);
         try {
-            beginAnew(context, initialization, configLocation, writable);
+            beginAnew(context, initialization, configLocation, writable, late);
         } finally {
             try {
                 late.addTo(context);
@@ -96,13 +96,17 @@ final class WatchedLogbackSystem extends LogbackLoggingSystem {
             LoggerContext context,
             LoggingInitializationContext initialization,
             @Nullable String configLocation,
-            @Nullable LogFile writable) {
+            @Nullable LogFile writable,
+            LateAdditions late) {
         Environment environment = initialization == null ? null : initialization.getEnvironment();
         try {
             super.initialize(initialization, configLocation, writable);
         } catch (RuntimeException | Error itsConfiguration) {
             goOnWithoutIt(context, environment, itsConfiguration);
             throw itsConfiguration;
+        }
+        if (environment != null && !SharedLogback.isRunning(environment)) {
+            late.leaveTo(environment);
         }
         LateAdditions.fromHereOn(context);
         SharedLogback.chooseFileOfOthers(context, environment);

@@ -3,10 +3,13 @@ package dev.vigie.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vigie.feature.FeatureAutoConfiguration;
+import io.sentry.logback.SentryAppender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,6 +92,36 @@ class ThirdApplicationTests {
             assertThat(appenders()).containsExactly("VIGIE");
         }
         assertThat(output.getOut()).contains(JSON + "after it password=***");
+    }
+
+    /** As with tests whose applications are kept for the next ones. */
+    @Test
+    void thatHasItsOwnLevelsAndItsOwnAppenderOfSentry() {
+        ListAppender<ILoggingEvent> added = new ListAppender<>();
+        added.setContext(context);
+        added.start();
+        try (var first = start()) {
+            context.getLogger("ROOT").addAppender(added);
+            try (var second = start("logging.level.com.acme=OFF")) {
+                assertThat(context.getLogger("com.acme").getLevel()).isEqualTo(Level.OFF);
+                context.getLogger("ROOT").addAppender(started(new SentryAppender()));
+            }
+            try (var third = start("sentry.dsn=https://key@localhost/1")) {
+                assertThat(context.getLogger("com.acme").getLevel()).isNull();
+                assertThat(context.getLogger("ROOT").isAttached(added)).isTrue();
+                List<String> kinds = new ArrayList<>();
+                context.getLogger("ROOT")
+                        .iteratorForAppenders()
+                        .forEachRemaining(one -> kinds.add(one.getClass().getSimpleName()));
+                assertThat(kinds).doesNotContain("SentryAppender");
+            }
+        }
+    }
+
+    private SentryAppender started(SentryAppender appender) {
+        appender.setContext(context);
+        appender.start();
+        return appender;
     }
 
     @RepeatedTest(5)
