@@ -163,7 +163,7 @@ class OwnCompositeTests {
         Object member = new GatedCheck("a");
         Thread asking = Thread.currentThread();
         FakeApi.OwnComposite tenants = () -> {
-            if (Thread.currentThread() != asking) {
+            if (!Thread.currentThread().equals(asking)) {
                 throw new IllegalStateException("no list");
             }
             return Map.of("a", member);
