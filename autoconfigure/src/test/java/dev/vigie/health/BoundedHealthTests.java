@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -288,15 +286,7 @@ class BoundedHealthTests {
     }
 
     private BoundedHealth<Object, HealthResult> health(String... properties) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String property : properties) {
-            values.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
-        }
-        BoundedHealth<Object, HealthResult> created = new BoundedHealth<>(
-                new FakeApi(),
-                new Binder(new MapConfigurationPropertySource(values))
-                        .bindOrCreate("vigie.health", HealthProperties.class));
-        created.watch(() -> contributors);
+        BoundedHealth<Object, HealthResult> created = FakeApi.health(contributors, properties);
         health = created;
         return created;
     }

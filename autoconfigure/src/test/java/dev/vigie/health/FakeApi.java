@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Contributors of no Spring Boot line: a map is a composite, a callable is asked, a text is in memory. */
 final class FakeApi implements ContributorApi<Object, HealthResult> {
@@ -14,6 +16,20 @@ final class FakeApi implements ContributorApi<Object, HealthResult> {
     interface OwnComposite {
 
         Map<String, Object> members();
+    }
+
+    /** What asks these contributors; the properties as {@code key=value}. */
+    static BoundedHealth<Object, HealthResult> health(Map<String, Object> contributors, String... properties) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String property : properties) {
+            values.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
+        }
+        BoundedHealth<Object, HealthResult> created = new BoundedHealth<>(
+                new FakeApi(),
+                new Binder(new MapConfigurationPropertySource(values))
+                        .bindOrCreate("vigie.health", HealthProperties.class));
+        created.watch(() -> contributors);
+        return created;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.vigie.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.health.HealthResult.Status;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Composites of the application's own, which may do anything when they are asked what is in them. */
@@ -198,15 +195,7 @@ class OwnCompositeTests {
     }
 
     private BoundedHealth<Object, HealthResult> health(String... properties) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String property : properties) {
-            values.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
-        }
-        BoundedHealth<Object, HealthResult> created = new BoundedHealth<>(
-                new FakeApi(),
-                new Binder(new MapConfigurationPropertySource(values))
-                        .bindOrCreate("vigie.health", HealthProperties.class));
-        created.watch(() -> contributors);
+        BoundedHealth<Object, HealthResult> created = FakeApi.health(contributors, properties);
         health = created;
         return created;
     }
