@@ -85,6 +85,15 @@ final class RequestFilter implements Filter {
     }
 
     private void begun(WatchedRequest watched, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            tellIds(watched, request, response);
+        } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
+            // Such as an answer whose headers another thread is writing, too: the application is to see that, not we.
+            tell(ourTrouble);
+        }
+    }
+
+    private void tellIds(WatchedRequest watched, HttpServletRequest request, HttpServletResponse response) {
         if (!response.isCommitted()) {
             response.setHeader(RequestIds.HEADER, watched.requestId());
         }

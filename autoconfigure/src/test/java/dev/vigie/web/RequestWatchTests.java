@@ -327,10 +327,21 @@ class RequestWatchTests {
 
         assertThatThrownBy(() -> CLIENT.send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
+        // Spring Security may write headers while the body is being streamed; where Tomcat then ends the connection
+        // before its first byte, the client asks once more with the same id. Each of these requests is one trace.
         Awaitility.await().untilAsserted(() -> assertThat(sentry.events())
                 .filteredOn(event -> "streamed-1".equals(event.getTag("request_id")))
-                .singleElement()
-                .satisfies(event -> assertThat(event.getTransaction()).isEqualTo("GET /later/streamed")));
+                .filteredOn(event -> isOf(IllegalStateException.class, event))
+                .allSatisfy(event -> assertThat(event.getTransaction()).isEqualTo("GET /later/streamed"))
+                .extracting(event ->
+                        Objects.requireNonNull(event.getContexts().getTrace()).getTraceId())
+                .isNotEmpty()
+                .doesNotHaveDuplicates());
+    }
+
+    private static boolean isOf(Class<? extends Throwable> type, SentryEvent event) {
+        return Objects.requireNonNullElse(event.getExceptions(), List.<SentryException>of()).stream()
+                .anyMatch(exception -> type.getSimpleName().equals(exception.getType()));
     }
 
     @Test
@@ -395,6 +406,14 @@ class RequestWatchTests {
         assertThat(answer.headers().firstValue("Cache-Control").orElse("")).doesNotContain("public");
         assertThat(answer.headers().firstValue("X-Kept")).hasValue("yes");
         assertThat(answer.headers().firstValue("X-Request-ID")).isPresent();
+    }
+
+    @Test
+    void leavesTheAnswerToTheApplicationWhereItsIdCannotBeWritten() throws Exception {
+        HttpResponse<String> answer = get("/ok/no-header");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-Request-ID")).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,8 @@ class WatchedApplication {
                 throw new IllegalStateException("outside");
             }
             MDC.put("requestId", "of-the-outer-filter");
-            chain.doFilter(request, response);
+            boolean refuses = request.getRequestURI().equals("/ok/no-header");
+            chain.doFilter(request, refuses ? new NoHeaders(response) : response);
             if (request.getRequestURI().equals("/ok/thread")) {
                 afterwards.set(MDC.get("requestId") + " " + MDC.get("route"));
             }
@@ -92,6 +94,22 @@ class WatchedApplication {
                 response.flushBuffer();
                 throw new IllegalStateException("outside, and late");
             }
+        }
+    }
+
+    /** As an answer is whose headers two threads wrote at once. */
+    private static final class NoHeaders extends HttpServletResponseWrapper {
+
+        NoHeaders(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            if (name.equals("X-Request-ID")) {
+                throw new ArrayIndexOutOfBoundsException("headers of two threads");
+            }
+            super.setHeader(name, value);
         }
     }
 
