@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * PostgreSQL and Redis are given by name, and the name server does not answer. The application runs in a mount
+ * PostgreSQL and Redis are given by name, and the name server does not answer, from the start and later. The application runs in a mount
  * namespace in which {@code /etc/resolv.conf} is another file; that takes Linux and root, and without it the test is
  * left out, unless {@code CRM_NAMESPACES=required}.
  */
@@ -44,16 +44,24 @@ class HangingNamesTests {
                 folder.resolve("resolv.conf"), "nameserver " + ADDRESS + "\noptions timeout:2 attempts:5\n");
         assumeNamespaces(resolver);
         try (SilentNameServer names = new SilentNameServer(InetAddress.getByName(ADDRESS))) {
-            Process application = start(resolver);
+            CrmServers servers = CrmServers.shared();
+            List<String> properties = servers.properties();
+            Process application = start(resolver, properties);
             try (BufferedReader out = application.inputReader()) {
                 CrmClient client = new CrmClient(portOf(out));
 
-                Answer unhealthy = awaitErrors(client, 2);
-                assertThat(unhealthy.status()).isEqualTo(503);
-                assertThat(unhealthy.json().path("errors").toString())
-                        .isEqualTo("[\"PostgreSQL connection failed\",\"Redis connection failed\"]");
-                assertThat(client.get("/actuator/health").body()).doesNotContain(NAME);
+                assertBothAreDown(client);
                 assertThat(names.asked()).isPositive();
+
+                names.answer();
+                assertThat(awaitErrors(client, 0).status()).isEqualTo(200);
+
+                names.fallSilent();
+                int before = names.asked();
+                // Who has a connection asks for no name.
+                servers.disconnectClients(properties);
+                assertBothAreDown(client);
+                assertThat(names.asked()).isGreaterThan(before);
 
                 names.answer();
                 assertThat(awaitErrors(client, 0).status()).isEqualTo(200);
@@ -61,6 +69,14 @@ class HangingNamesTests {
                 application.destroyForcibly().waitFor();
             }
         }
+    }
+
+    private static void assertBothAreDown(CrmClient client) {
+        Answer unhealthy = awaitErrors(client, 2);
+        assertThat(unhealthy.status()).isEqualTo(503);
+        assertThat(unhealthy.json().path("errors").toString())
+                .isEqualTo("[\"PostgreSQL connection failed\",\"Redis connection failed\"]");
+        assertThat(client.get("/actuator/health").body()).doesNotContain(NAME);
     }
 
     /** The application: it tells its port and lives as long as who started it. */
@@ -102,16 +118,17 @@ class HangingNamesTests {
         return all;
     }
 
-    private static Process start(Path resolver) throws IOException {
+    private static Process start(Path resolver, List<String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // What a name was is not remembered.
+                "-Dsun.net.inetaddress.ttl=0",
+                "-Dsun.net.inetaddress.negative.ttl=0",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 HangingNamesTests.class.getName()));
-        CrmServers.shared()
-                .properties()
-                .forEach(property ->
-                        command.add(property.replace("127.0.0.1", NAME).replace("localhost", NAME)));
+        properties.forEach(
+                property -> command.add(property.replace("127.0.0.1", NAME).replace("localhost", NAME)));
         command.addAll(List.of(
                 "spring.flyway.enabled=false",
                 "management.endpoint.health.show-details=always",
