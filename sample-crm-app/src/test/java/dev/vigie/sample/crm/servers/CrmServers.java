@@ -99,7 +99,9 @@ public final class CrmServers implements AutoCloseable {
         all.forEach(process -> process.onExit().join());
     }
 
-    /** Ends the connections that applications have to the Redis and, of the databases, to the one of these properties. */
+    /**
+     * Ends the connections that applications have to the Redis and, of the databases, to the one of these properties.
+     */
     public void disconnectClients(List<String> properties) {
         String url = properties.get(0).substring(properties.get(0).indexOf('=') + 1);
         try (Connection connection = DriverManager.getConnection(url, postgres.getUsername(), postgres.getPassword());

@@ -96,14 +96,15 @@ class FrozenServersTests {
             CrmServers.freeze(servers.redis());
             try {
                 assertThat(awaitErrors(client, 2).status()).isEqualTo(503);
-                JsonNode components =
-                        ask(client, "/actuator/health").json().path("components");
+                JsonNode components = ask(client, "/actuator/health").json().path("components");
                 for (String component : List.of("db", "redis")) {
                     assertThat(components.at("/" + component + "/status").asText())
                             .isEqualTo("DOWN");
                     assertThat(components.at("/" + component + "/details/error").asText())
                             .isEqualTo("No answer in time");
-                    assertThat(threadsOf(component)).as("threads of %s", component).isEqualTo(1);
+                    assertThat(threadsOf(component))
+                            .as("threads of %s", component)
+                            .isEqualTo(1);
                 }
                 assertThat(ask(client, "/actuator/health/readiness").status()).isEqualTo(200);
             } finally {

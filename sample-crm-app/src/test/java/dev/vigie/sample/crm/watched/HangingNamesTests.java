@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * PostgreSQL and Redis are given by name, and the name server does not answer, from the start and later. The application runs in a mount
- * namespace in which {@code /etc/resolv.conf} is another file; that takes Linux and root, and without it the test is
- * left out, unless {@code CRM_NAMESPACES=required}.
+ * PostgreSQL and Redis are given by name, and the name server does not answer, from the start and later. The
+ * application runs in a mount namespace in which {@code /etc/resolv.conf} is another file; that takes Linux and root,
+ * and without it the test is left out, unless {@code CRM_NAMESPACES=required}.
  */
 class HangingNamesTests {
 
