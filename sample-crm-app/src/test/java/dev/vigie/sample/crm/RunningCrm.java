@@ -1,11 +1,16 @@
 package dev.vigie.sample.crm;
 
+import dev.vigie.sample.crm.organisation.Organisation;
 import dev.vigie.sample.crm.servers.CrmServers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -67,6 +72,12 @@ public final class RunningCrm implements AutoCloseable {
 
     public JdbcClient jdbc() {
         return bean(JdbcClient.class);
+    }
+
+    /** Waits until an organisation is in Redis: from Spring Data Redis 4 on no request waits for that. */
+    public void awaitCached(long organisation) {
+        Cache cache = Objects.requireNonNull(bean(CacheManager.class).getCache(Organisation.CACHE));
+        Awaitility.await("organisation " + organisation + " in Redis").until(() -> cache.get(organisation) != null);
     }
 
     public long count(String table) {

@@ -7,6 +7,7 @@ import dev.vigie.sample.crm.Answer;
 import dev.vigie.sample.crm.CrmClient;
 import dev.vigie.sample.crm.RunningCrm;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -137,6 +138,7 @@ class ContactAndContractTests {
         for (String what : List.of("/contacts", "/contracts")) {
             String organisation = organisation("Stale" + what);
             assertThat(client.get(organisation).status()).isEqualTo(200);
+            crm.awaitCached(Long.parseLong(organisation.substring(organisation.lastIndexOf('/') + 1)));
             crm.jdbc()
                     .sql("delete from organisation where name = ?")
                     .param("Stale" + what)
@@ -150,7 +152,7 @@ class ContactAndContractTests {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(answer.detail()).startsWith("There is no organisation ");
-            assertThat(client.get(organisation).status()).as("forgotten").isEqualTo(404);
+            Awaitility.await("forgotten").until(() -> client.get(organisation).status() == 404);
         }
     }
 

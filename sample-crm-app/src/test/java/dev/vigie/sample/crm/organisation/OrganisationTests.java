@@ -59,6 +59,7 @@ class OrganisationTests {
     void answersTheSameFromTheCache() {
         long id = create("Twice Read", "Paris").id();
         JsonNode first = client.get("/organisations/" + id).json();
+        crm.awaitCached(id);
         crm.jdbc()
                 .sql("update organisation set city = 'Elsewhere' where id = ?")
                 .param(id)

@@ -1,6 +1,9 @@
 package dev.vigie.sample.crm.servers;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -94,6 +97,26 @@ public final class CrmServers implements AutoCloseable {
         List<ProcessHandle> all = family(server);
         signal("KILL", server);
         all.forEach(process -> process.onExit().join());
+    }
+
+    /**
+     * Ends the connections that applications have to the Redis and, of the databases, to the one of these properties.
+     */
+    public void disconnectClients(List<String> properties) {
+        String url = properties.get(0).substring(properties.get(0).indexOf('=') + 1);
+        try (Connection connection = DriverManager.getConnection(url, postgres.getUsername(), postgres.getPassword());
+                Statement statement = connection.createStatement();
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+            socket.getOutputStream()
+                    .write("CLIENT KILL TYPE normal SKIPME yes\r\n".getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().read() != ':') {
+                throw new IllegalStateException("Redis has not ended its connections");
+            }
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What starts PostgreSQL again as it is now, on its port and with its data; to be asked before it is killed. */

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * PostgreSQL and Redis are given by name, and the name server does not answer. The application runs in a mount
- * namespace in which {@code /etc/resolv.conf} is another file; that takes Linux and root, and without it the test is
- * left out, unless {@code CRM_NAMESPACES=required}.
+ * PostgreSQL and Redis are given by name, and the name server does not answer, from the start and later. The
+ * application runs in a mount namespace in which {@code /etc/resolv.conf} is another file; that takes Linux and root,
+ * and without it the test is left out, unless {@code CRM_NAMESPACES=required}.
  */
 class HangingNamesTests {
 
@@ -34,26 +34,37 @@ class HangingNamesTests {
     private static final List<String> PATHS = List.of(
             "/health", "/health/monitoring", "/actuator/health", "/actuator/health/db", "/actuator/health/redis");
 
+    /** Java remembers no name. */
+    private static final String FORGETFUL = "networkaddress.cache.ttl=0\nnetworkaddress.cache.negative.ttl=0\n";
+
     @TempDir
     private Path folder;
 
     @Test
     void healthAnswersWhileNamesHangAndSeesThemComeBack() throws Exception {
         Path resolver = Files.writeString(
-                // Asked again every two seconds, and not given up while the test runs.
-                folder.resolve("resolv.conf"), "nameserver " + ADDRESS + "\noptions timeout:2 attempts:5\n");
+                // Asked again every second, and not given up before health has said that there is no answer.
+                folder.resolve("resolv.conf"), "nameserver " + ADDRESS + "\noptions timeout:1 attempts:5\n");
         assumeNamespaces(resolver);
         try (SilentNameServer names = new SilentNameServer(InetAddress.getByName(ADDRESS))) {
-            Process application = start(resolver);
+            CrmServers servers = CrmServers.shared();
+            List<String> properties = servers.properties();
+            Process application = start(resolver, properties);
             try (BufferedReader out = application.inputReader()) {
                 CrmClient client = new CrmClient(portOf(out));
 
-                Answer unhealthy = awaitErrors(client, 2);
-                assertThat(unhealthy.status()).isEqualTo(503);
-                assertThat(unhealthy.json().path("errors").toString())
-                        .isEqualTo("[\"PostgreSQL connection failed\",\"Redis connection failed\"]");
-                assertThat(client.get("/actuator/health").body()).doesNotContain(NAME);
+                assertBothAreDown(client);
                 assertThat(names.asked()).isPositive();
+
+                names.answer();
+                assertThat(awaitErrors(client, 0).status()).isEqualTo(200);
+
+                names.fallSilent();
+                int before = names.asked();
+                // Who has a connection asks for no name.
+                servers.disconnectClients(properties);
+                assertBothAreDown(client);
+                assertThat(names.asked()).isGreaterThan(before);
 
                 names.answer();
                 assertThat(awaitErrors(client, 0).status()).isEqualTo(200);
@@ -61,6 +72,14 @@ class HangingNamesTests {
                 application.destroyForcibly().waitFor();
             }
         }
+    }
+
+    private static void assertBothAreDown(CrmClient client) {
+        Answer unhealthy = awaitErrors(client, 2);
+        assertThat(unhealthy.status()).isEqualTo(503);
+        assertThat(unhealthy.json().path("errors").toString())
+                .isEqualTo("[\"PostgreSQL connection failed\",\"Redis connection failed\"]");
+        assertThat(client.get("/actuator/health").body()).doesNotContain(NAME);
     }
 
     /** The application: it tells its port and lives as long as who started it. */
@@ -102,16 +121,15 @@ class HangingNamesTests {
         return all;
     }
 
-    private static Process start(Path resolver) throws IOException {
+    private Process start(Path resolver, List<String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.security.properties=" + Files.writeString(folder.resolve("java.security"), FORGETFUL),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 HangingNamesTests.class.getName()));
-        CrmServers.shared()
-                .properties()
-                .forEach(property ->
-                        command.add(property.replace("127.0.0.1", NAME).replace("localhost", NAME)));
+        properties.forEach(
+                property -> command.add(property.replace("127.0.0.1", NAME).replace("localhost", NAME)));
         command.addAll(List.of(
                 "spring.flyway.enabled=false",
                 "management.endpoint.health.show-details=always",

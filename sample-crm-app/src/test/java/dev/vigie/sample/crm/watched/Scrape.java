@@ -46,6 +46,14 @@ final class Scrape {
                         && counter.getLabels().entrySet().containsAll(labels.entrySet()));
     }
 
+    /** The value of the one gauge of this name. */
+    double gauge(String name) {
+        List<Gauge> found =
+                gauges.stream().filter(gauge -> gauge.getName().equals(name)).toList();
+        assertThat(found).as(name).hasSize(1);
+        return found.get(0).getValue();
+    }
+
     List<Histogram> histograms(String name) {
         return histograms.stream()
                 .filter(histogram -> histogram.getName().equals(name))

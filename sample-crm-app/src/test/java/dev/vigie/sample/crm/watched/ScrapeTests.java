@@ -68,6 +68,22 @@ class ScrapeTests {
     }
 
     @Test
+    void activePeopleAreThoseOfRealSessions() {
+        CrmClient nobody = watched.crm().client();
+        assertThat(nobody.get("/organisations").status()).isEqualTo(401);
+
+        for (String user : List.of("claire", "claire", "samir")) {
+            assertThat(watched.crm().clientOf(user).get("/organisations").status())
+                    .isEqualTo(200);
+        }
+
+        Scrape scrape = watched.scrape();
+        assertThat(scrape.gauge("vigie_users_active")).isEqualTo(2);
+        // Two ids of sessions may, once in many thousand runs, share a place.
+        assertThat(scrape.gauge("vigie_sessions_active")).isBetween(2.0, 3.0);
+    }
+
+    @Test
     void responseTimesHaveTheBucketsRulesAskFor() {
         CrmClient client = watched.crm().client();
         assertThat(client.get("/health").status()).isEqualTo(200);

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A name server that takes every question and answers none, until it is told that all names are this machine. */
+/**
+ * A name server that takes every question and answers none, but while it is told to: then all names are this machine.
+ */
 final class SilentNameServer implements AutoCloseable {
 
     private static final int HEADER = 12;
@@ -36,6 +38,10 @@ final class SilentNameServer implements AutoCloseable {
 
     void answer() {
         answering = true;
+    }
+
+    void fallSilent() {
+        answering = false;
     }
 
     private void serve() {

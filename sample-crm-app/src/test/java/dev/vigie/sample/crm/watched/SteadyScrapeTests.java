@@ -32,29 +32,41 @@ class SteadyScrapeTests {
     private static final int FEW = 10;
     private static final int MANY = 10_000;
 
+    /** Who may sign in; their requests are those of signed-in users, in sessions of their own. */
+    private static final List<String> PEOPLE = List.of("claire", "samir", "sofia");
+
+    /**
+     * A password is slow to check, so only one of so many requests is a login by the form, and the next a failed one.
+     */
+    private static final int LOGIN = 500;
+
     @Test
     void tenThousandAddressesUsersAndMessagesAddNoSeries() throws Exception {
         try (WatchedCrm watched = new WatchedCrm(CrmServers.shared(), "logging.level.root=warn")) {
-            CrmClient claire = watched.crm().clientOf("claire");
-            drive(watched, claire, 0, FEW);
+            List<CrmClient> people =
+                    PEOPLE.stream().map(watched.crm()::clientOf).toList();
+            drive(watched, people, 0, FEW);
             Set<String> before = awaitSteady(watched);
 
-            drive(watched, claire, FEW, MANY);
+            drive(watched, people, FEW, MANY);
 
             Scrape after = watched.scrape();
             assertThat(requests(after)).isGreaterThanOrEqualTo(MANY);
             assertThat(series(after)).isEqualTo(before);
-            assertThat(after.text()).doesNotContain("somebody", "junk", "message number");
+            assertThat(after.text())
+                    .doesNotContain("somebody", "junk", "message number", "Customer")
+                    .doesNotContain(PEOPLE);
         }
     }
 
-    private static void drive(WatchedCrm watched, CrmClient claire, int from, int to) throws Exception {
+    private static void drive(WatchedCrm watched, List<CrmClient> people, int from, int to) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Void>> work = IntStream.range(0, 4)
                     .<Callable<Void>>mapToObj(part -> () -> {
                         for (int i = from + part; i < to; i += 4) {
-                            ask(claire, i);
+                            ask(people.get(i % people.size()), i);
+                            signIn(watched, i);
                         }
                         return null;
                     })
@@ -71,18 +83,39 @@ class SteadyScrapeTests {
             logins.failed("somebody" + i, LoginFailure.WRONG_PASSWORD);
             logins.succeeded(new ErrorUser("somebody" + i, "somebody" + i, Map.of()));
             errors.captureMessage("message number " + i, ErrorLevel.WARNING);
-            log.error("message number {}", i);
+            log.atError().addKeyValue("org_name", "Customer & Sons " + i).log("message number {}", i);
         }
     }
 
     /** Each with an address that nobody has asked for before. */
-    private static void ask(CrmClient claire, int i) {
-        switch (i % 5) {
-            case 0 -> claire.get("/organisations/" + (1_000_000 + i));
-            case 1 -> claire.get("/organisations?q=junk" + i);
-            case 2 -> claire.send(claire.request("/junk" + i).method("JUNK" + i, BodyPublishers.noBody()));
-            case 3 -> claire.send(claire.request("/organisations").setHeader("X-Request-ID", "junk" + i));
-            default -> claire.get("/junk/" + i + "/of/all?kinds=" + i);
+    private static void ask(CrmClient somebody, int i) {
+        switch (i % 7) {
+            case 0 -> somebody.get("/organisations/" + (1_000_000 + i));
+            case 1 -> somebody.get("/organisations?q=junk" + i);
+            case 2 -> somebody.send(somebody.request("/junk" + i).method("JUNK" + i, BodyPublishers.noBody()));
+            case 3 -> somebody.send(somebody.request("/organisations").setHeader("X-Request-ID", "junk" + i));
+            case 4 ->
+                somebody.postJson(
+                        "/organisations",
+                        "{\"name\":\"Customer & Sons %d\",\"city\":\"Paris\",\"country\":\"FR\",\"category\":\"Company\"}"
+                                .formatted(i));
+            case 5 -> somebody.postJson("/organisations", "{\"name\":\"Customer %d".formatted(i));
+            default -> somebody.get("/junk/" + i + "/of/all?kinds=" + i);
+        }
+    }
+
+    private static void signIn(WatchedCrm watched, int i) {
+        if (i % LOGIN == 0) {
+            assertThat(watched.crm()
+                            .clientOf(PEOPLE.get(i % PEOPLE.size()))
+                            .get("/session")
+                            .json()
+                            .path("username")
+                            .asText())
+                    .isNotEmpty();
+        } else if (i % LOGIN == 1) {
+            assertThat(watched.crm().client().login("somebody" + i, "junk").status())
+                    .isEqualTo(401);
         }
     }
 
