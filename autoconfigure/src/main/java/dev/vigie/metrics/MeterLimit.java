@@ -108,7 +108,7 @@ final class MeterLimit implements MeterFilter, MeterBinder {
 
     private MeterFilterReply denied(Meter.Id id, @Nullable MeterFamily family) {
         denied.increment();
-        if (told.compareAndSet(false, true)) {
+        if (!told.get() && told.compareAndSet(false, true)) {
             log.warn(
                     "There are too many meters: {} in all, {} of them {}. Further ones are not made, and counted in "
                             + "vigie_metrics_denied_total. A tag should have few values, never a user, an id or an address; "
