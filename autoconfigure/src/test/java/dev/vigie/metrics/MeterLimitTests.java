@@ -3,6 +3,7 @@ package dev.vigie.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.vigie.TestLogging;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -23,6 +25,11 @@ class MeterLimitTests {
 
     private final MeterLimit limit = new MeterLimit(100);
     private final MeterRegistry registry = limited(new SimpleMeterRegistry());
+
+    @BeforeAll
+    static void readTheConsole() {
+        TestLogging.asBefore();
+    }
 
     @Test
     void oneNameGetsHalfOfTheRoomAndTheRestOfItIsOther(CapturedOutput output) {
