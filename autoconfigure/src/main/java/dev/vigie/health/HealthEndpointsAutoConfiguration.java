@@ -2,6 +2,7 @@ package dev.vigie.health;
 
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.feature.FeatureProperties;
+import dev.vigie.feature.MetricsOutput;
 import dev.vigie.feature.StructuredOutput;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
@@ -34,9 +35,10 @@ public final class HealthEndpointsAutoConfiguration {
             ObjectProvider<SentryState> sentry,
             ObjectProvider<LoggingSystem> logging,
             ObjectProvider<StructuredOutput> output,
+            ObjectProvider<MetricsOutput> metrics,
             FeatureProperties properties,
             Environment environment) {
-        return new MonitoringAnswer(sentry, logging, output, properties, environment);
+        return new MonitoringAnswer(sentry, new LoggingState(logging, output, environment), metrics, properties);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.vigie.metrics;
 import dev.vigie.feature.ConditionalOnFeature;
 import dev.vigie.feature.FeatureProperties;
 import dev.vigie.feature.FeatureReport;
+import dev.vigie.feature.MetricsOutput;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadDeadlockMetrics;
@@ -64,7 +65,10 @@ public final class MetricsAutoConfiguration {
     }
 
     @Bean
-    FeatureReport vigieMetricsReport(ObjectProvider<MeterRegistry> registries) {
-        return new MetricsReport(registries);
+    FeatureReport vigieMetricsReport(
+            ObjectProvider<MeterRegistry> registries,
+            ObjectProvider<MetricsOutput> output,
+            MetricsProperties properties) {
+        return new MetricsReport(registries, output, properties, HostFiles.ofThisMachine());
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     exposed
  * @param requests how requests were in the last minutes, hour and day, as seen from inside the application
  * @param host what the machine does
- * @param maxMeters how many meters there may be in all, 100 to 1000000, and of one name half of that; those that come
- *     after them are not made
+ * @param maxMeters how many meters there may be in all, 100 to 1000000, and of one name half of that; the tag with the
+ *     most values is OTHER in those that come after them
  */
 @ConfigurationProperties("vigie.metrics")
 public record MetricsProperties(
@@ -22,7 +22,7 @@ public record MetricsProperties(
         @DefaultValue Host host,
         @DefaultValue("" + MetricsProperties.METERS) int maxMeters) {
 
-    private static final int METERS = 10_000;
+    static final int METERS = 10_000;
     private static final int FEWEST_METERS = 100;
     private static final int MOST_METERS = 1_000_000;
 

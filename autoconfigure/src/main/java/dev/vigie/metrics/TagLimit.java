@@ -22,6 +22,7 @@ public final class TagLimit {
     private final String name;
     private final String key;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private volatile boolean full;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
@@ -41,17 +42,22 @@ public final class TagLimit {
 
     /** The value itself when it is one of the first, or {@link #OTHER}. */
     public String limited(String value) {
-        return known.contains(value) || always.contains(value) || isAdded(value) ? value : other();
+        if (known.contains(value) || always.contains(value)) {
+            return value;
+        }
+        // Without a lock once it is full: then it is asked for each of the others, again and again.
+        return !full && isAdded(value) ? value : other();
     }
 
     private boolean isAdded(String value) {
         synchronized (known) {
-            return known.contains(value) || (known.size() < most - always.size() - 1 && known.add(value));
+            full = known.size() >= most - always.size() - 1;
+            return known.contains(value) || (!full && known.add(value));
         }
     }
 
     private String other() {
-        if (told.compareAndSet(false, true)) {
+        if (!told.get() && told.compareAndSet(false, true)) {
             log.warn("{} has {} values; all further ones are {}. {} raises the limit", name, most, OTHER, key);
         }
         return OTHER;

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slowQueryThreshold from when on an SQL statement is slow and leaves a line; zero or less for never
  * @param spans spans in the error tracker's traces
  * @param timerTags keys given to Operation.tag that become tags of the timer; only ones with a few values
- * @param maxNames how many different operations, and different values of one timer tag, get a timer of their own; what
- *     comes after them is counted as OTHER
+ * @param maxNames how many different operations, and different values of one timer tag, get a timer of their own, and
+ *     ten times as many combinations of them; what comes after them is counted as OTHER
  */
 @ConfigurationProperties("vigie.operation")
 public record OperationProperties(

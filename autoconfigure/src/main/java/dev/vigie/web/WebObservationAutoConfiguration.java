@@ -35,13 +35,17 @@ public final class WebObservationAutoConfiguration {
                 name, new TagLimit("The tag uri of the meter " + name, most, MOST, RouteConvention.ALWAYS));
     }
 
+    /** Of all clients together. */
     @Bean
-    @ConditionalOnMissingBean(ClientRequestObservationConvention.class)
-    CalledRouteConvention vigieCalledRouteConvention(
+    CalledRoutes vigieCalledRoutes(
             @Value("${management.observations.http.client.requests.name:http.client.requests}") String name,
             @Value("${" + MOST_CALLED + ":100}") int most) {
-        return new CalledRouteConvention(
-                name,
-                new TagLimit("The tag uri of the meter " + name, most, MOST_CALLED, CalledRouteConvention.ALWAYS));
+        return CalledRoutes.of(name, most, MOST_CALLED);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ClientRequestObservationConvention.class)
+    CalledRouteConvention vigieCalledRouteConvention(CalledRoutes routes) {
+        return new CalledRouteConvention(routes);
     }
 }

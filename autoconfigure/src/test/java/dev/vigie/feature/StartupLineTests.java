@@ -65,6 +65,17 @@ class StartupLineTests {
     }
 
     @Test
+    void saysWhatSomebodyWhoLooksForMetersWouldMiss() {
+        assertThat(textOf(TestApplication.web())).containsPattern("\\bmetrics(?!\\()");
+        assertThat(textOf(TestApplication.web()
+                        .property("management.endpoints.web.exposure.include", "health")
+                        .property("vigie.metrics.host.enabled", "false")
+                        .property("vigie.metrics.max-meters", "500")))
+                .contains("metrics(prometheus not exposed, no host meters, at most 500 meters)");
+        assertThat(textOf(TestApplication.nonWeb())).doesNotContain("prometheus");
+    }
+
+    @Test
     void isWrittenOnceAfterTheHeadlines(CapturedOutput output) {
         TestApplication.nonWeb().with(TwoReports.class).start().close();
         assertThat(occurrences(output, "Metrics are on")).isEqualTo(1);

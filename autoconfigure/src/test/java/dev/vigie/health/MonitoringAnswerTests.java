@@ -45,8 +45,9 @@ class MonitoringAnswerTests {
             assertThat(app.get("/health/monitoring").body())
                     .isEqualTo("{\"status\":\"ok\",\"monitoring\":{"
                             + "\"sentry\":{\"enabled\":true,\"environment\":\"production\",\"dsn_configured\":true,"
-                            + "\"queued\":0,\"sent\":0,\"suppressed\":0,\"dropped\":{}},"
-                            + "\"logging\":{\"level\":\"WARN\",\"structured\":true}}}");
+                            + "\"rate_limited\":false,\"queued\":0,\"sent\":0,\"suppressed\":0,\"dropped\":{}},"
+                            + "\"logging\":{\"level\":\"WARN\",\"structured\":true},"
+                            + "\"metrics\":{\"enabled\":true,\"exposed\":true}}}");
             assertThat(app.json("/actuator/health/sentry")).containsEntry("status", "UP");
         }
     }
@@ -75,7 +76,24 @@ class MonitoringAnswerTests {
             assertThat(app.get("/health/monitoring").body())
                     .isEqualTo("{\"status\":\"ok\",\"monitoring\":{"
                             + "\"sentry\":{\"enabled\":false,\"environment\":\"staging\",\"dsn_configured\":false},"
-                            + "\"logging\":{\"level\":\"INFO\",\"structured\":false}}}");
+                            + "\"logging\":{\"level\":\"INFO\",\"structured\":false},"
+                            + "\"metrics\":{\"enabled\":true,\"exposed\":true}}}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "management.endpoints.web.exposure.include=health | {\"enabled\":true,\"exposed\":false}",
+                "management.endpoints.web.exposure.exclude=prometheus | {\"enabled\":true,\"exposed\":false}",
+                "management.endpoint.prometheus.access=none | {\"enabled\":true,\"exposed\":false}",
+                "management.server.port=0 | {\"enabled\":true,\"exposed\":true}",
+                "vigie.metrics.enabled=false | {\"enabled\":false}"
+            })
+    void tellsWhetherThereAreMetersToScrape(String property, String expected) {
+        try (RunningApplication app = RunningApplication.with(Nothing.class, property)) {
+            assertThat(app.get("/health/monitoring").body()).endsWith(",\"metrics\":" + expected + "}}");
         }
     }
 

@@ -2,9 +2,11 @@ package dev.vigie.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigie.TestLogging;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -14,6 +16,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class TagLimitTests {
 
     private final TagLimit limit = new TagLimit("The tag colour of the meter paint", 5, "paint.max", Set.of("none"));
+
+    @BeforeAll
+    static void readTheConsole() {
+        TestLogging.asBefore();
+    }
 
     @Test
     void theFirstOnesAreThemselvesAndAllOthersAreOne(CapturedOutput output) {

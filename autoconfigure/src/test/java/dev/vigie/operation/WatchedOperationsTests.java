@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigie.errors.Spans;
+import dev.vigie.metrics.TagLimit;
 import dev.vigie.privacy.Masking;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -83,16 +85,45 @@ class WatchedOperationsTests {
     @Test
     void takesFewNamesAndSaysOnceWhenThereAreMore() {
         Operations operations = operations(List.of("category"), 3);
-        for (int i = 0; i < 50; i++) {
-            try (Operation operation = operations.start("export_" + i)) {
-                operation.tag("category", "c" + i);
+        try (Lines limits = new Lines(TagLimit.class)) {
+            for (int i = 0; i < 50; i++) {
+                try (Operation operation = operations.start("export_" + i)) {
+                    operation.tag("category", "c" + i);
+                }
             }
+            assertThat(limits.texts())
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("vigie.operation.max-names raises"))
+                    .noneMatch(line -> line.contains("export_3") || line.contains("c3"));
         }
 
         assertThat(registry.getMeters()).hasSize(2 * 4);
         assertThat(count("OTHER", "success")).isEqualTo(47);
-        assertThat(lines.text().split("vigie\\.operation\\.max-names raises", -1))
-                .hasSize(3);
+    }
+
+    @Test
+    void takesFewCombinationsOfTagsAndLosesNothing() {
+        Operations operations = operations(List.of("a", "b"), 5);
+        try (Lines limits = new Lines(TagLimit.class)) {
+            for (int i = 0; i < 5 * 5 * 5 * 2; i++) {
+                try (Operation operation = operations.start("export_" + i % 5)) {
+                    operation.tag("a", "a" + i / 5 % 5).tag("b", "b" + i / 25 % 5);
+                }
+            }
+            assertThat(limits.texts())
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("All tags together");
+        }
+
+        assertThat(registry.getMeters()).hasSize(2 * (50 + 5));
+        for (int i = 0; i < 5; i++) {
+            assertThat(count("export_" + i, "success")).isEqualTo(50);
+        }
+        assertThat(registry.find("vigie.operations")
+                        .tags("a", "OTHER", "b", "OTHER", "outcome", "success")
+                        .timers())
+                .hasSize(5)
+                .allSatisfy(timer -> assertThat(timer.count()).isEqualTo(30));
     }
 
     @Test

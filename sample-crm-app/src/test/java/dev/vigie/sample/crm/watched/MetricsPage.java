@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The table of all meters in {@code docs/metrics.md}. */
@@ -20,7 +21,23 @@ final class MetricsPage {
     private static final String END = "<!-- End of the table. -->\n";
     private static final String HEAD = "| meter | type | unit | tags | meaning | for |\n|---|---|---|---|---|---|\n";
 
+    private static final String REMARKS =
+            "<!-- A test reads this table: the meter, as a regular expression, and what promtool says. -->\n";
+    private static final String END_OF_REMARKS = "<!-- End of the remarks. -->\n";
+
     private MetricsPage() {}
+
+    /** The lines of promtool that {@code docs/metrics.md} explains. */
+    static Pattern knownRemarks() throws IOException {
+        String page = Files.readString(path());
+        return Pattern.compile(page.substring(page.indexOf(REMARKS) + REMARKS.length(), page.indexOf(END_OF_REMARKS))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("(?<!\\\\)\\|"))
+                .map(cells ->
+                        cells[1].strip().replace("`", "").replace("\\|", "|") + Pattern.quote(" " + cells[2].strip()))
+                .collect(Collectors.joining("|")));
+    }
 
     /**
      * What was reviewed of a meter by people, line by line {@code name | meaning | for}.

@@ -15,22 +15,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScrapeTests {
 
-    /** About meters of Spring, Micrometer and Tomcat, which name and describe them. */
-    private static final Pattern KNOWN_REMARKS = Pattern.compile(
-            """
-            http_server_requests(_active)?_seconds(_max)? no help text
-            lettuce(_active)?_seconds(_max)? no help text
-            spring_security_(authorizations|filterchains|http_secured_requests)(_active)?_seconds(_max)? no help text
-            spring_security_filterchains_\\w+_(before|after)_total no help text
-            spring_security_filterchains_\\w+_(before|after)_total metric names should be written in 'snake_case' not 'camelCase'
-            jvm_compilation_time_ms_total metric names should not contain abbreviated units
-            process_cpu_time_ns_total metric names should not contain abbreviated units
-            system_cpu_count non-histogram and non-summary metrics should not have "_count" suffix
-            tomcat_sessions_active_(current|max)_sessions no help text
-            tomcat_sessions_alive_max_seconds no help text
-            tomcat_sessions_(created|expired|rejected)_sessions_total no help text"""
-                    .replace('\n', '|'));
-
     private final WatchedCrm watched = new WatchedCrm(CrmServers.shared());
 
     @AfterAll
@@ -103,9 +87,9 @@ class ScrapeTests {
 
         // 3 means remarks.
         assertThat(verdict.exitCode()).as(verdict.output()).isIn(0, 3);
-        assertThat(verdict.output()
-                        .lines()
-                        .filter(line -> !KNOWN_REMARKS.matcher(line).matches()))
+        Pattern known = MetricsPage.knownRemarks();
+        assertThat(verdict.output().lines().filter(line -> !known.matcher(line).matches()))
+                .as("remarks that docs/metrics.md does not explain")
                 .isEmpty();
     }
 }
