@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
 
     private volatile State<H> state;
 
+    private volatile boolean retired;
+
     /** When somebody read it last, to the second; null before. */
     private volatile @Nullable Long lastRead;
 
@@ -54,8 +57,33 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
         log.quiet(quiet);
     }
 
+    /** Whether it has a thread. */
     boolean isRunning() {
         return state.run() != null;
+    }
+
+    /**
+     * Takes it out of service unless it is running: nobody would look after a run that begins from now on.
+     *
+     * @return whether it is out of service
+     */
+    final synchronized boolean retire() {
+        retired = retired || !isRunning();
+        return retired;
+    }
+
+    /** Takes it out of service whatever it does: another one has its place. */
+    final synchronized void replace() {
+        retired = true;
+    }
+
+    final boolean isRetired() {
+        return retired;
+    }
+
+    /** Starts something else for it, unless it is out of service. */
+    final synchronized boolean unlessRetired(BooleanSupplier start) {
+        return !retired && start.getAsBoolean();
     }
 
     /** Whether a reader would want a newer result, and nobody is about to get one. */
@@ -99,7 +127,7 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
 
     private synchronized boolean start(CheckThreads threads, long due) {
         State<H> before = state;
-        if (before.run() != null || (before.answered() && age(before) < due)) {
+        if (retired || before.run() != null || (before.answered() && age(before) < due)) {
             return false;
         }
         CheckRun run = new CheckRun(name, nanoTime.getAsLong(), this::ask);
@@ -126,8 +154,12 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
         }
     }
 
-    /** Waits for a run that began a moment ago, when there is no result that could be shown without saying more. */
-    void await() {
+    /**
+     * Waits for a run that began a moment ago, when there is no result that could be shown without saying more.
+     *
+     * @param visit whose wait it is
+     */
+    void await(Visit visit) {
         State<H> now = state;
         CheckRun run = now.run();
         if (run == null || (now.answered() && age(now) <= settings.fresh())) {
@@ -135,7 +167,7 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
         }
         long left = settings.patience() - since(run.start());
         if (left > 0) {
-            run.await(left);
+            visit.await(run, left);
         }
     }
 
@@ -153,9 +185,9 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
             HealthResult rests = HealthResult.unknown().with("error", "Not asked for long");
             return details ? api.health(rests) : api.bare(api.health(rests));
         }
-        long old = run == null || now.answered() ? age(now) : since(run.start());
-        boolean over = late && old > settings.usable();
-        H health = over || !now.answered() ? api.health(unanswered(over)) : now.health();
+        boolean over = run != null && late && silence(now, run) > settings.usable();
+        boolean counts = now.answered() && age(now) <= settings.usable();
+        H health = over || !counts ? api.health(settings.unanswered(over)) : now.health();
         if (health == null) {
             return null;
         }
@@ -179,10 +211,10 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
         return state.took();
     }
 
-    private HealthResult unanswered(boolean over) {
-        return over
-                ? HealthResult.of(settings.lateStatus()).with("error", "No answer in time")
-                : HealthResult.unknown().with("error", "No answer yet");
+    /** For how long it has been asked in vain: what was too old before it was asked again was nobody's failure. */
+    private long silence(State<H> now, CheckRun run) {
+        boolean rested = run.start() - now.at() > settings.usable();
+        return now.answered() && !rested ? age(now) : since(run.start());
     }
 
     private Map<String, Object> staleness(State<H> now) {

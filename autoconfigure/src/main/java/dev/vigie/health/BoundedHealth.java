@@ -2,15 +2,14 @@ package dev.vigie.health;
 
 import dev.vigie.feature.StartupProblems;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,10 +43,8 @@ public final class BoundedHealth<C, H>
     private final ContributorTree<C, H> tree;
     private final Map<String, BoundedCheck<C, H>> checks = new ConcurrentHashMap<>();
 
-    private final List<Consumer<Set<String>>> namesListeners = new CopyOnWriteArrayList<>();
-
-    /** The names that were told last; empty also to have them told again. */
-    private volatile Set<String> told = Set.of();
+    private final NameListeners names = new NameListeners();
+    private final LongSupplier nanoTime;
 
     /** Whether the application has just become ready. */
     private volatile boolean ready;
@@ -61,9 +58,14 @@ public final class BoundedHealth<C, H>
     private volatile boolean begun;
 
     public BoundedHealth(ContributorApi<C, H> api, HealthProperties properties) {
+        this(api, properties, System::nanoTime);
+    }
+
+    BoundedHealth(ContributorApi<C, H> api, HealthProperties properties, LongSupplier nanoTime) {
         this.api = api;
         this.settings = new BoundedSettings(properties);
-        this.tree = new ContributorTree<>(api, settings, threads);
+        this.nanoTime = nanoTime;
+        this.tree = new ContributorTree<>(api, settings, threads, nanoTime);
     }
 
     /** Says where the contributors are that nobody has asked for yet. */
@@ -80,28 +82,41 @@ public final class BoundedHealth<C, H>
         return settings.isBounded(path) && !api.isInMemory(contributor);
     }
 
+    /** For a reader who comes now. */
+    public Visit visit() {
+        return new Visit(nanoTime, settings.maxWait());
+    }
+
     /**
      * What this contributor said last. Waits only where there is no result yet, or none that is young enough.
      *
+     * @param visit whose waits are one wait
      * @param path its name, such as {@code db/orders}
      * @param details whether the reader may see details
      * @return null when it has nothing to say
      */
-    public @Nullable H read(String path, C contributor, boolean details) {
+    public @Nullable H read(Visit visit, String path, C contributor, boolean details) {
         BoundedCheck<C, H> check = check(path, contributor);
-        boolean rested = check.wake();
-        if (check.isMissed()) {
-            // All at once: their waits are then one wait, however many of them are read after one another.
-            startDue(rested, new HashSet<>());
-            new StartShares(checks).use(path, () -> check.startIfDue(threads));
+        while (isMissed(visit, check, path) && check.isRetired()) {
+            check = check(path, contributor);
         }
-        check.await();
+        check.await(visit);
         return check.read(details);
     }
 
+    private boolean isMissed(Visit visit, BoundedCheck<C, H> check, String path) {
+        boolean rested = check.wake();
+        boolean missed = check.isMissed();
+        if (missed) {
+            // All at once: their waits are then one wait, however many of them are read after one another.
+            visit.start(rested, () -> startDue(rested), shares -> shares.use(path, () -> check.startIfDue(threads)));
+        }
+        return missed;
+    }
+
     /** What is inside this composite, by the names; where it does not say so in time, a component that says that. */
-    public Map<String, C> members(String path, C composite) {
-        return tree.members(path, composite, () -> startDue(false, new HashSet<>()));
+    public Map<String, C> members(Visit visit, String path, C composite) {
+        return tree.members(visit, path, composite, () -> startDue(false));
     }
 
     /** The member of this name inside this composite, or null when there is none. */
@@ -111,20 +126,20 @@ public final class BoundedHealth<C, H>
 
     /** Has the names of all contributors that are asked here told, soon and whenever there are others. */
     void whenNamesChange(Consumer<Set<String>> listener) {
-        namesListeners.add(listener);
-        told = Set.of();
+        names.add(listener);
     }
 
     /** What is kept of the contributor of this name, or null when there is none. */
     @Nullable
     BoundedCheck<C, H> kept(String path) {
-        return checks.get(path);
+        BoundedCheck<C, H> check = checks.get(path);
+        return check == null ? tree.lister(path) : check;
     }
 
     /** Forgets what a contributor said, and those inside it, because another may have its name now. */
     public void forget(String name) {
         tree.forget(name);
-        checks.keySet().removeIf(path -> path.equals(name) || path.startsWith(name + "/"));
+        ContributorTree.forget(name, checks);
     }
 
     @Override
@@ -181,14 +196,16 @@ public final class BoundedHealth<C, H>
 
     private BoundedCheck<C, H> check(String path, C contributor) {
         BoundedCheck<C, H> check = checks.get(path);
-        if (check == null) {
-            check = checks.computeIfAbsent(
-                    path,
-                    name -> new BoundedCheck<>(
-                            name, contributor, api, settings.of(name, api.isCheck(contributor)), System::nanoTime));
+        if (check == null || check.isRetired()) {
+            check = checks.compute(
+                    path, (name, kept) -> kept != null && !kept.isRetired() ? kept : made(name, contributor));
         }
         check.of(contributor);
         return check;
+    }
+
+    private BoundedCheck<C, H> made(String path, C contributor) {
+        return new BoundedCheck<>(path, contributor, api, settings.of(path, api.isCheck(contributor)), nanoTime);
     }
 
     private void refresh() {
@@ -216,32 +233,27 @@ public final class BoundedHealth<C, H>
 
     private void lookAround() {
         Set<String> found = new HashSet<>();
-        ContributorTree.Sight sight = startDue(false, found);
+        ContributorTree.Sight sight = startDue(false, found, tree.shares(checks));
         checks.entrySet()
                 .removeIf(entry -> !found.contains(entry.getKey())
                         && !sight.mayHold(entry.getKey())
-                        && !entry.getValue().isRunning());
+                        && entry.getValue().retire());
         tree.keep(sight);
         each(BoundedCheck::mind);
-        tellNames();
         if (ready) {
             ready = !tellOfUnknownNames();
         }
+        // Not all that is kept: a member that is not named was found by what a client called it.
+        names.tell(tree.named(found, sight));
         troubled = false;
-    }
-
-    private void tellNames() {
-        if (!checks.keySet().equals(told)) {
-            Set<String> names = Set.copyOf(checks.keySet());
-            told = names;
-            namesListeners.forEach(listener -> listener.accept(names));
-        }
     }
 
     /** Returns false where not all names are known yet. */
     private boolean tellOfUnknownNames() {
         Set<String> names = new TreeSet<>();
-        if (!tree.look((path, contributor) -> names.add(path)).unnamed().isEmpty()) {
+        if (!tree.look(tree.shares(checks), (path, contributor) -> names.add(path))
+                .unnamed()
+                .isEmpty()) {
             return false;
         }
         for (String unknown : settings.unknown(names)) {
@@ -255,15 +267,20 @@ public final class BoundedHealth<C, H>
         return true;
     }
 
+    private StartShares startDue(boolean resting) {
+        StartShares shares = tree.shares(checks);
+        startDue(resting, new HashSet<>(), shares);
+        return shares;
+    }
+
     /**
      * Starts what is due.
      *
      * @param resting whether also those that nobody has read for long
      * @param found gets the names of all there are
      */
-    private ContributorTree.Sight startDue(boolean resting, Set<String> found) {
-        StartShares shares = new StartShares(checks);
-        return tree.look((path, contributor) -> {
+    private ContributorTree.Sight startDue(boolean resting, Set<String> found, StartShares shares) {
+        return tree.look(shares, (path, contributor) -> {
             if (isBounded(path, contributor)) {
                 found.add(path);
                 BoundedCheck<C, H> check = check(path, contributor);

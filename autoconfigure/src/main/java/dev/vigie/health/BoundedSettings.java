@@ -95,6 +95,11 @@ final class BoundedSettings {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** How long one reader waits for all that have no result yet, in nanoseconds. */
+    long maxWait() {
+        return all.maxWait().toNanos();
+    }
+
     /** The shortest interval of any check. */
     Duration shortest() {
         return checks.values().stream()

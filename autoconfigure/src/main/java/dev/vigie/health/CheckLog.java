@@ -39,6 +39,20 @@ final class CheckLog {
         }
     }
 
+    /** A composite hangs that was asked for one member; the member's name is the client's word, which is not told. */
+    synchronized void searchIsLate() {
+        if (!late) {
+            late = true;
+            log.warn(
+                    "Health contributor {} has not answered for {} ms when it was asked for a member by its name; after {} ms"
+                            + " such a member is {}",
+                    name,
+                    TimeUnit.NANOSECONDS.toMillis(settings.timeout()),
+                    TimeUnit.NANOSECONDS.toMillis(settings.usable()),
+                    settings.lateStatus());
+        }
+    }
+
     synchronized void answered(boolean inTime) {
         if (late && inTime) {
             late = false;

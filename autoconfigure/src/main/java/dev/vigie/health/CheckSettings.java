@@ -38,4 +38,11 @@ record CheckSettings(
     long patience() {
         return Math.min(maxWait, timeout);
     }
+
+    /** What is told where there is no answer that counts. */
+    HealthResult unanswered(boolean over) {
+        return over
+                ? HealthResult.of(lateStatus).with("error", "No answer in time")
+                : HealthResult.unknown().with("error", "No answer yet");
+    }
 }

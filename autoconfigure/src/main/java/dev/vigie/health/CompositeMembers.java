@@ -20,6 +20,9 @@ final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
     /** The component that tells why the members are not what they should be; not there while all is well. */
     static final String TROUBLE = "members";
 
+    /** What its name ends with where there is a member of that name. */
+    static final String OTHER = "Check";
+
     private final ContributorApi<C, H> api;
     private final H fine;
     private final C trouble;
@@ -35,13 +38,25 @@ final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
         this.api = api;
         this.fine = api.health(HealthResult.up());
         this.trouble = api.saying(this::read);
-        this.search = new MemberSearch<>(path, api, settings.patience());
+        this.search = new MemberSearch<>(path, api, settings, time);
     }
 
     @Override
     H question(String path, C composite) {
         known = Collections.unmodifiableMap(Objects.requireNonNull(api.children(composite)));
         return fine;
+    }
+
+    /** Also while it is asked for one member. */
+    @Override
+    boolean isRunning() {
+        return super.isRunning() || search.isGoing();
+    }
+
+    @Override
+    void mind() {
+        super.mind();
+        search.mind();
     }
 
     /** Whether it has named its members yet. */
@@ -69,7 +84,7 @@ final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
         }
         Map<String, C> told = new LinkedHashMap<>(members);
         // It may have a member of that name.
-        told.put(members.containsKey(TROUBLE) ? TROUBLE + "Check" : TROUBLE, trouble);
+        told.put(members.containsKey(TROUBLE) ? TROUBLE + OTHER : TROUBLE, trouble);
         return told;
     }
 
@@ -77,6 +92,6 @@ final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
     @Nullable
     C member(String name, C composite, CheckThreads threads) {
         C member = told().get(name);
-        return member == null ? search.find(name, composite, threads) : member;
+        return member == null ? search.find(name, composite, run -> unlessRetired(() -> threads.start(run))) : member;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +25,30 @@ final class ContributorTree<C, H> {
     private final ContributorApi<C, H> api;
     private final BoundedSettings settings;
     private final CheckThreads threads;
+    private final LongSupplier nanoTime;
     private final Map<String, CompositeMembers<C, H>> composites = new ConcurrentHashMap<>();
 
     private volatile Supplier<Map<String, C>> roots = Map::of;
 
-    ContributorTree(ContributorApi<C, H> api, BoundedSettings settings, CheckThreads threads) {
+    ContributorTree(ContributorApi<C, H> api, BoundedSettings settings, CheckThreads threads, LongSupplier nanoTime) {
         this.api = api;
         this.settings = settings;
         this.threads = threads;
+        this.nanoTime = nanoTime;
     }
 
     void of(Supplier<Map<String, C>> contributors) {
         roots = contributors;
     }
 
+    /** How many may be asked at once, composites included. */
+    StartShares shares(Map<String, ? extends BoundedCheck<?, ?>> checks) {
+        return new StartShares(checks, composites);
+    }
+
     /** Shows every contributor that has no members. */
-    Sight look(BiConsumer<String, C> visitor) {
-        Look<C> look = new Look<>(visitor, new Sight(new HashSet<>(), new ArrayList<>()), new StartShares(composites));
+    Sight look(StartShares shares, BiConsumer<String, C> visitor) {
+        Look<C> look = new Look<>(visitor, new Sight(new HashSet<>(), new ArrayList<>()), shares);
         look("", roots.get(), look);
         return look.sight();
     }
@@ -51,7 +59,7 @@ final class ContributorTree<C, H> {
                 .entrySet()
                 .removeIf(entry -> !sight.composites().contains(entry.getKey())
                         && !sight.mayHold(entry.getKey())
-                        && !entry.getValue().isRunning());
+                        && entry.getValue().retire());
     }
 
     private void look(String prefix, Map<String, C> contributors, Look<C> look) {
@@ -63,7 +71,7 @@ final class ContributorTree<C, H> {
         if (isAsked(path, contributor)) {
             look.sight().composites().add(path);
             CompositeMembers<C, H> members = composite(path, contributor);
-            look.shares().use(path, () -> members.startIfDue(threads));
+            look.shares().useToList(path, () -> members.startIfDue(threads));
             if (!members.hasNamed()) {
                 look.sight().unnamed().add(path + "/");
             }
@@ -82,19 +90,27 @@ final class ContributorTree<C, H> {
     /**
      * The members that a reader of this composite finds.
      *
-     * @param startAll starts whatever is due, so that the waits for several composites are one wait
+     * @param visit whose waits are one wait
+     * @param startAll starts whatever is due
      */
-    Map<String, C> members(String path, C composite, Runnable startAll) {
+    Map<String, C> members(Visit visit, String path, C composite, Supplier<StartShares> startAll) {
         if (!isAsked(path, composite)) {
             return Objects.requireNonNull(api.children(composite));
         }
+        CompositeMembers<C, H> members = listed(visit, path, composite, startAll);
+        while (members.isRetired()) {
+            members = listed(visit, path, composite, startAll);
+        }
+        return members.told();
+    }
+
+    private CompositeMembers<C, H> listed(Visit visit, String path, C composite, Supplier<StartShares> startAll) {
         CompositeMembers<C, H> members = composite(path, composite);
         if (members.isMissed()) {
-            new StartShares(composites).use(path, () -> members.startIfDue(threads));
-            startAll.run();
+            visit.start(false, startAll, shares -> shares.useToList(path, () -> members.startIfDue(threads)));
         }
-        members.await();
-        return members.told();
+        members.await(visit);
+        return members;
     }
 
     /**
@@ -106,19 +122,57 @@ final class ContributorTree<C, H> {
         if (!isAsked(path, composite)) {
             return api.child(composite, name);
         }
-        CompositeMembers<C, H> members = composite(path, composite);
         if (running) {
-            return members.member(name, composite, threads);
+            return found(path, composite, name);
         }
         C member = api.child(composite, name);
         if (member != null) {
-            members.found(name, member);
+            composite(path, composite).found(name, member);
         }
         return member;
     }
 
+    private @Nullable C found(String path, C composite, String name) {
+        CompositeMembers<C, H> members;
+        C member;
+        do {
+            members = composite(path, composite);
+            member = members.member(name, composite, threads);
+        } while (members.isRetired());
+        return member;
+    }
+
+    /** The names of these contributors, and of what tells whether a composite says what is in it. */
+    Set<String> named(Set<String> contributors, Sight sight) {
+        Set<String> names = new HashSet<>(contributors);
+        for (String composite : sight.composites()) {
+            String usual = composite + "/" + CompositeMembers.TROUBLE;
+            names.add(contributors.contains(usual) ? usual + CompositeMembers.OTHER : usual);
+        }
+        return Set.copyOf(names);
+    }
+
+    /** What tells under this name whether a composite says what is in it, or null when that is none. */
+    @Nullable
+    BoundedCheck<C, H> lister(String path) {
+        int slash = path.lastIndexOf('/');
+        boolean meant = slash > 0 && path.startsWith(CompositeMembers.TROUBLE, slash + 1);
+        return meant ? composites.get(path.substring(0, slash)) : null;
+    }
+
     void forget(String name) {
-        composites.keySet().removeIf(path -> path.equals(name) || path.startsWith(name + "/"));
+        forget(name, composites);
+    }
+
+    /** Forgets what is kept under this name and inside it, and has none of it started any more. */
+    static void forget(String name, Map<String, ? extends BoundedCheck<?, ?>> kept) {
+        kept.entrySet().removeIf(entry -> {
+            boolean meant = entry.getKey().equals(name) || entry.getKey().startsWith(name + "/");
+            if (meant) {
+                entry.getValue().replace();
+            }
+            return meant;
+        });
     }
 
     void each(Consumer<BoundedCheck<C, H>> consumer) {
@@ -131,10 +185,12 @@ final class ContributorTree<C, H> {
     }
 
     private CompositeMembers<C, H> composite(String path, C contributor) {
-        CompositeMembers<C, H> members = composites.computeIfAbsent(
+        CompositeMembers<C, H> members = composites.compute(
                 path,
-                name -> new CompositeMembers<>(
-                        name, contributor, api, settings.of(name, true).ofMembers(), System::nanoTime));
+                (name, kept) -> kept != null && !kept.isRetired()
+                        ? kept
+                        : new CompositeMembers<>(
+                                name, contributor, api, settings.of(name, true).ofMembers(), nanoTime));
         members.of(contributor);
         return members;
     }

@@ -35,7 +35,7 @@ final class DatabaseNames {
     private final Environment environment;
 
     /** By component, of which an application has a handful. */
-    private final Map<String, String> seen = new ConcurrentHashMap<>();
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
     DatabaseNames(Environment environment) {
         this.environment = environment;
@@ -45,16 +45,18 @@ final class DatabaseNames {
     void remember(ComponentHealth component) {
         Object said = component.result().details().get("database");
         if (said instanceof String text) {
-            // Only names from here: an indicator may put a host or a user into this detail.
-            seen.put(component.name(), known(text));
+            Seen before = seen.get(component.name());
+            if (before == null || !before.text().equals(text)) {
+                seen.put(component.name(), new Seen(text, known(text)));
+            }
         }
     }
 
     /** The product behind a component, or {@code Database}. */
     String of(ComponentHealth component) {
-        String kept = seen.get(component.name());
+        Seen kept = seen.get(component.name());
         if (kept != null) {
-            return kept;
+            return kept.product();
         }
         String configured = fromUrl();
         return configured == null ? "Database" : configured;
@@ -88,4 +90,12 @@ final class DatabaseNames {
         }
         return null;
     }
+
+    /**
+     * What a component said.
+     *
+     * @param text its own words, which may hold a host or a user and are told nowhere
+     * @param product one of the names from here
+     */
+    private record Seen(String text, String product) {}
 }

@@ -47,8 +47,9 @@ final class HealthAnswer {
         if (before != null && before.reading() == reading && before.second().equals(second)) {
             return before.answer();
         }
-        JsonAnswer answer = answer(reading, second.toString());
-        kept = new Kept(reading, second, answer);
+        String timestamp = before != null && before.second().equals(second) ? before.timestamp() : second.toString();
+        JsonAnswer answer = answer(reading, timestamp);
+        kept = new Kept(reading, second, timestamp, answer);
         return answer;
     }
 
@@ -95,8 +96,7 @@ final class HealthAnswer {
         if (isAnyBad(components)) {
             body.put(name, "ERROR");
         } else {
-            boolean known = components.stream().allMatch(component -> statusOf(component) == Status.UP);
-            body.put(name, known ? "OK" : "UNKNOWN");
+            body.put(name, areAllUp(components) ? "OK" : "UNKNOWN");
         }
     }
 
@@ -114,14 +114,16 @@ final class HealthAnswer {
     }
 
     private static @Nullable ComponentHealth disk(List<ComponentHealth> components) {
-        for (String name : List.of(DISK, OTHER_DISK)) {
-            for (ComponentHealth component : components) {
-                if (component.name().equals(name)) {
-                    return component;
-                }
+        ComponentHealth other = null;
+        for (ComponentHealth component : components) {
+            if (component.name().equals(DISK)) {
+                return component;
+            }
+            if (component.name().equals(OTHER_DISK)) {
+                other = component;
             }
         }
-        return null;
+        return other;
     }
 
     private List<String> errors(List<ComponentHealth> components, boolean severalDatabases) {
@@ -138,8 +140,13 @@ final class HealthAnswer {
         return known < 0 ? ORDER.size() : known;
     }
 
-    private static Status statusOf(ComponentHealth component) {
-        return component.result().status();
+    private static boolean areAllUp(List<ComponentHealth> components) {
+        for (ComponentHealth component : components) {
+            if (component.result().status() != Status.UP) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -147,6 +154,7 @@ final class HealthAnswer {
      *
      * @param reading what it is about
      * @param second when it was given
+     * @param timestamp the same as a text
      */
-    private record Kept(HealthReading reading, Instant second, JsonAnswer answer) {}
+    private record Kept(HealthReading reading, Instant second, String timestamp, JsonAnswer answer) {}
 }

@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,50 +23,77 @@ final class MemberSearch<C, H> {
 
     private final String path;
     private final ContributorApi<C, H> api;
-    private final long patience;
+    private final CheckSettings settings;
+    private final LongSupplier nanoTime;
+    private final CheckLog log;
 
-    private @Nullable Search<C> latest;
+    private volatile @Nullable Search<C> latest;
 
-    MemberSearch(String path, ContributorApi<C, H> api, long patience) {
+    MemberSearch(String path, ContributorApi<C, H> api, CheckSettings settings, LongSupplier nanoTime) {
         this.path = path;
         this.api = api;
-        this.patience = Math.max(LEAST, patience);
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.log = new CheckLog(path, settings);
     }
 
-    /** The member of this name, or one that says why nobody knows; null when there is none. */
-    @Nullable
-    C find(String name, C composite, CheckThreads threads) {
-        long end = System.nanoTime() + patience;
-        while (true) {
-            Search<C> search = search(name, composite, threads);
-            if (search == null) {
-                return saying(HealthResult.unknown().with("error", "No answer yet"));
-            }
-            boolean mine = search.name().equals(name);
-            try {
-                C found = search.found().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (mine) {
-                    return found;
-                }
-            } catch (TimeoutException late) {
-                if (mine) {
-                    search.missed().set(true);
-                }
-                return saying(HealthResult.unknown().with("error", "No answer yet"));
-            } catch (ExecutionException failure) {
-                if (mine) {
-                    return thrown(failure.getCause());
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return saying(HealthResult.unknown().with("error", "No answer yet"));
+    /** Whether a search has a thread. */
+    boolean isGoing() {
+        Search<C> search = latest;
+        return search != null && search.isGoing();
+    }
+
+    /** Tells of a search that is late, and interrupts it where that is wanted. */
+    void mind() {
+        Search<C> search = latest;
+        if (search != null
+                && search.isGoing()
+                && isLate(search.run())
+                && search.run().becomesLate()) {
+            log.searchIsLate();
+            if (settings.interrupt()) {
+                search.run().interrupt();
             }
         }
     }
 
-    private C thrown(@Nullable Throwable failure) {
-        String kind = (failure == null ? Error.class : failure.getClass()).getName();
-        return saying(HealthResult.down().with("error", kind));
+    /**
+     * The member of this name, or one that says why nobody knows; null when there is none.
+     *
+     * @param start starts a search, where it still may
+     */
+    @Nullable
+    C find(String name, C composite, Predicate<CheckRun> start) {
+        long end = nanoTime.getAsLong() + Math.max(LEAST, settings.patience());
+        while (true) {
+            Search<C> search = search(name, composite, start);
+            if (search == null) {
+                return saying(HealthResult.unknown().with("error", "No answer yet"));
+            }
+            boolean missed = search.missed().get();
+            Answer<C> answer = search.await(Math.max(0, end - nanoTime.getAsLong()));
+            boolean mine = search.name().equals(name);
+            if (answer == null) {
+                search.missed().compareAndSet(false, mine);
+                return saying(waiting(since(search.run().start())));
+            }
+            if (mine) {
+                search.missed().set(false);
+                String error = answer.error();
+                return error == null ? answer.member() : saying(thrown(error, missed ? since(answer.at()) : -1));
+            }
+        }
+    }
+
+    private HealthResult waiting(long inFlight) {
+        return settings.unanswered(inFlight > settings.usable())
+                .with("stale", true)
+                .with("in_flight_ms", TimeUnit.NANOSECONDS.toMillis(inFlight));
+    }
+
+    private static HealthResult thrown(String error, long age) {
+        HealthResult down = HealthResult.down().with("error", error);
+        return age < 0 ? down : down.with("stale", true).with("age_ms", TimeUnit.NANOSECONDS.toMillis(age));
     }
 
     private C saying(HealthResult result) {
@@ -73,40 +102,88 @@ final class MemberSearch<C, H> {
     }
 
     /** The search that is going on, for whatever name, or else a new one; null where no thread is left for it. */
-    private synchronized @Nullable Search<C> search(String name, C composite, CheckThreads threads) {
-        Search<C> going = latest;
-        if (going != null && (!going.found().isDone() || (going.name().equals(name) && going.isForTheNext()))) {
-            return going;
+    private synchronized @Nullable Search<C> search(String name, C composite, Predicate<CheckRun> start) {
+        Search<C> before = latest;
+        if (before != null && (before.isGoing() || (before.name().equals(name) && isForTheNext(before)))) {
+            return before;
         }
-        CompletableFuture<@Nullable C> found = new CompletableFuture<>();
-        Search<C> next = new Search<>(name, found, new AtomicBoolean());
+        CompletableFuture<Answer<C>> answer = new CompletableFuture<>();
+        CheckRun run = new CheckRun(path, nanoTime.getAsLong(), going -> search(name, composite, going, answer));
+        Search<C> next = new Search<>(name, run, answer, new AtomicBoolean());
+        boolean started = false;
         latest = next;
-        if (!threads.start(new CheckRun(path, System.nanoTime(), run -> search(name, composite, found)))) {
-            latest = null;
-            return null;
+        try {
+            started = start.test(run);
+        } finally {
+            if (!started) {
+                latest = before;
+            }
         }
-        return next;
+        return started ? next : null;
     }
 
-    private void search(String name, C composite, CompletableFuture<@Nullable C> found) {
+    /** Who asked did not wait that long, and it is not too old for who asks now. */
+    private boolean isForTheNext(Search<C> search) {
+        Answer<C> answer = search.await(0);
+        return search.missed().get() && answer != null && since(answer.at()) <= settings.fresh();
+    }
+
+    private void search(String name, C composite, CheckRun run, CompletableFuture<Answer<C>> answer) {
+        C member = null;
+        String error = null;
         try {
-            found.complete(api.child(composite, name));
-        } catch (Exception | Error failure) {
-            found.completeExceptionally(failure);
+            member = api.child(composite, name);
+        } catch (Throwable failure) {
+            error = failure.getClass().getName();
+            if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+                throw fatal;
+            }
+        } finally {
+            answer.complete(new Answer<>(member, error, nanoTime.getAsLong()));
+            log.answered(!isLate(run));
         }
     }
+
+    private boolean isLate(CheckRun run) {
+        return since(run.start()) > settings.timeout();
+    }
+
+    private long since(long time) {
+        return nanoTime.getAsLong() - time;
+    }
+
+    /**
+     * What a composite said.
+     *
+     * @param member null when there is no such member
+     * @param error the class of what it threw instead
+     * @param at when it did
+     */
+    private record Answer<C>(@Nullable C member, @Nullable String error, long at) {}
 
     /**
      * One search.
      *
      * @param name of the member
-     * @param found completed with null when there is no such member
-     * @param missed whether who asked did not wait that long
+     * @param missed whether who asked did not wait that long, and nobody has got the answer since
      */
-    private record Search<C>(String name, CompletableFuture<@Nullable C> found, AtomicBoolean missed) {
+    private record Search<C>(String name, CheckRun run, CompletableFuture<Answer<C>> answer, AtomicBoolean missed) {
 
-        boolean isForTheNext() {
-            return missed.getAndSet(false);
+        boolean isGoing() {
+            return !answer.isDone();
+        }
+
+        /** Null when there is none in time. */
+        @Nullable
+        Answer<C> await(long nanos) {
+            try {
+                return answer.get(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return null;
+            } catch (TimeoutException | ExecutionException late) {
+                return null;
+            }
         }
     }
 }

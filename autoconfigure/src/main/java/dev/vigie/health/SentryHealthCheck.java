@@ -24,7 +24,6 @@ final class SentryHealthCheck implements HealthCheck {
                 .with("enabled", sentry.enabled())
                 .with("environment", sentry.environment())
                 .with("dsn_configured", sentry.dsnConfigured());
-        result = withKnown(result, "dsn_host", sentry.dsnHost());
         result = withKnown(result, "project_id", sentry.projectId());
         result = withKnown(result, "release", sentry.release());
         result = result.with("rate_limited", sentry.rateLimited());

@@ -41,7 +41,6 @@ final class SentrySdk implements SentryState {
                 true,
                 name == null ? defaultEnvironment : name,
                 StringUtils.hasText(dsn),
-                uri == null ? null : uri.getHost(),
                 uri == null ? null : lastSegment(uri.getPath()),
                 options.getRelease(),
                 limiter != null && limiter.isAnyRateLimitActive(),

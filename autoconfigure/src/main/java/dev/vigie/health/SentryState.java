@@ -20,7 +20,6 @@ interface SentryState {
      * @param enabled whether it sends
      * @param environment the environment on its events
      * @param dsnConfigured whether there is a DSN, usable or not
-     * @param dsnHost the DSN's host, never its key; null when not known
      * @param projectId the DSN's last part; null when not known
      * @param release the release on its events; null for none
      * @param rateLimited whether Sentry has asked to send less right now
@@ -30,7 +29,6 @@ interface SentryState {
             boolean enabled,
             String environment,
             boolean dsnConfigured,
-            @Nullable String dsnHost,
             @Nullable String projectId,
             @Nullable String release,
             boolean rateLimited,
@@ -66,7 +64,7 @@ interface SentryState {
 
         /** No SDK, or one that is off. */
         static Snapshot off(String environment, boolean dsnConfigured) {
-            return new Snapshot(false, environment, dsnConfigured, null, null, null, false, null);
+            return new Snapshot(false, environment, dsnConfigured, null, null, false, null);
         }
     }
 }

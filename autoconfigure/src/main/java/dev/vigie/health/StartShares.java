@@ -11,20 +11,42 @@ final class StartShares {
 
     private final Map<String, Integer> running = new HashMap<>();
 
-    StartShares(Map<String, ? extends BoundedCheck<?, ?>> checks) {
-        checks.forEach((path, check) -> {
-            if (check.isRunning()) {
-                running.merge(rootOf(path), 1, Integer::sum);
-            }
-        });
+    /**
+     * What is left at this moment.
+     *
+     * @param checks all checks by their paths
+     * @param composites all composites that are asked for their members, by their paths
+     */
+    StartShares(
+            Map<String, ? extends BoundedCheck<?, ?>> checks, Map<String, ? extends BoundedCheck<?, ?>> composites) {
+        checks.forEach((path, check) -> count(rootOf(path), check));
+        composites.forEach((path, composite) -> count(listsOf(path), composite));
     }
 
     /** Starts one more of this composite, unless so many are asked already. */
     void use(String path, BooleanSupplier start) {
-        String root = rootOf(path);
-        if (running.getOrDefault(root, 0) < MOST && start.getAsBoolean()) {
-            running.merge(root, 1, Integer::sum);
+        useOf(rootOf(path), start);
+    }
+
+    /** Asks one more composite inside this one for its members, unless so many are asked already. */
+    void useToList(String path, BooleanSupplier start) {
+        useOf(listsOf(path), start);
+    }
+
+    private void useOf(String share, BooleanSupplier start) {
+        if (running.getOrDefault(share, 0) < MOST && start.getAsBoolean()) {
+            running.merge(share, 1, Integer::sum);
         }
+    }
+
+    private void count(String share, BoundedCheck<?, ?> check) {
+        if (check.isRunning()) {
+            running.merge(share, 1, Integer::sum);
+        }
+    }
+
+    private static String listsOf(String path) {
+        return rootOf(path) + "/";
     }
 
     private static String rootOf(String path) {

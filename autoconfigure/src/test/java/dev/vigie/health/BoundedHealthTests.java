@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -46,8 +47,8 @@ class BoundedHealthTests {
         contributors.put("b", Map.of("inner", meeting));
         BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.max-wait=10s", TIMEOUT);
 
-        assertThat(health.read("a", meeting, true)).isEqualTo(HealthResult.up());
-        assertThat(health.read("b/inner", meeting, true)).isEqualTo(HealthResult.up());
+        assertThat(health.read(health.visit(), "a", meeting, true)).isEqualTo(HealthResult.up());
+        assertThat(health.read(health.visit(), "b/inner", meeting, true)).isEqualTo(HealthResult.up());
     }
 
     @Test
@@ -63,7 +64,7 @@ class BoundedHealthTests {
         assertThat(status(health, partner)).isEqualTo(Status.UP);
         assertThat(call.asked.get()).isZero();
 
-        assertThat(health.read("call", call, true)).isEqualTo(HealthResult.up());
+        assertThat(health.read(health.visit(), "call", call, true)).isEqualTo(HealthResult.up());
         Awaitility.await().until(() -> call.asked.get() > 3);
     }
 
@@ -147,14 +148,27 @@ class BoundedHealthTests {
     void asksTheOneThatHasTheNameNow() {
         contributors.put("partner", partner);
         BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.max-wait=10s", TIMEOUT);
-        assertThat(health.read("partner", partner, true))
+        assertThat(health.read(health.visit(), "partner", partner, true))
                 .isEqualTo(HealthResult.up().with("number", 1));
 
         Callable<HealthResult> other = HealthResult::down;
         contributors.put("partner", other);
         health.forget("partner");
 
-        assertThat(health.read("partner", other, true)).isEqualTo(HealthResult.down());
+        assertThat(health.read(health.visit(), "partner", other, true)).isEqualTo(HealthResult.down());
+    }
+
+    /** It was taken out of the list when it did not run, and somebody who saw it before starts it now. */
+    @Test
+    void asksOneAnewThatWasGone() {
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.max-wait=10s", TIMEOUT);
+        status(health, partner);
+        BoundedCheck<Object, HealthResult> gone = Objects.requireNonNull(health.kept("partner"));
+        assertThat(gone.retire()).isTrue();
+
+        assertThat(health.read(health.visit(), "partner", partner, true))
+                .isEqualTo(HealthResult.up().with("number", 2));
+        assertThat(health.kept("partner")).isNotSameAs(gone);
     }
 
     @Test
@@ -178,87 +192,7 @@ class BoundedHealthTests {
         assertThat(health.isBounded("db/stock", stock)).isTrue();
     }
 
-    @Test
-    void leavesNoThreadBehind() {
-        contributors.put("partner", partner.hang());
-        BoundedHealth<Object, HealthResult> health = health();
-        health.start();
-        Awaitility.await().until(() -> partner.asked() == 1);
-        List<Thread> busy = threads();
-        assertThat(busy).isNotEmpty().allMatch(Thread::isDaemon);
-        partner.letGo();
-
-        health.stop();
-
-        assertThat(health.isRunning()).isFalse();
-        Awaitility.await().untilAsserted(() -> assertThat(busy).noneMatch(Thread::isAlive));
-        assertThat(status(health, partner)).isEqualTo(Status.UP);
-    }
-
-    @Test
-    void interruptsWhatHangsWhenTheApplicationStops() {
-        contributors.put("partner", partner.hang());
-        BoundedHealth<Object, HealthResult> health = health();
-        health.start();
-        Awaitility.await().until(() -> partner.asked() == 1);
-
-        health.stop();
-
-        Awaitility.await().until(() -> partner.interrupted() == 1);
-    }
-
-    @Test
-    void saysNothingOfWhatTheEndInterrupts(CapturedOutput output) {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
-        Callable<HealthResult> waiting = () -> {
-            asked.countDown();
-            try {
-                new CountDownLatch(1).await();
-                return HealthResult.up();
-            } finally {
-                over.countDown();
-            }
-        };
-        contributors.put("waiting", waiting);
-        BoundedHealth<Object, HealthResult> health = health("vigie.health.checks.waiting.background=always");
-        health.start();
-        await(asked);
-
-        health.stop();
-        await(over);
-
-        Awaitility.await().untilAsserted(() -> assertThat(health.read("waiting", waiting, false))
-                .isEqualTo(HealthResult.down()));
-        assertThat(output).doesNotContain("waiting threw");
-    }
-
-    private static void await(CountDownLatch latch) {
-        Awaitility.await().until(() -> latch.getCount() == 0);
-    }
-
-    @Test
-    void beginsAgainAfterAPause() {
-        contributors.put("partner", partner);
-        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
-        health.start();
-        health.start();
-        Awaitility.await().until(() -> partner.asked() > 0);
-        health.stop();
-        int asked = partner.asked();
-
-        health.start();
-
-        Awaitility.await().until(() -> partner.asked() > asked);
-    }
-
     private static final String TIMEOUT = "vigie.health.bounded.timeout=1m";
-
-    private static List<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(CheckThreads.PREFIX))
-                .toList();
-    }
 
     @Test
     void leavesAThreadToOthersWhenAllMembersOfACompositeHang() {
@@ -280,8 +214,33 @@ class BoundedHealthTests {
         }
     }
 
+    @Test
+    void tellsNamesAgainToAListenerThatThrew(CapturedOutput output) {
+        contributors.put("partner", partner);
+        BoundedHealth<Object, HealthResult> health = health("vigie.health.bounded.interval=100ms");
+        AtomicInteger asked = new AtomicInteger();
+        List<Set<String>> told = new CopyOnWriteArrayList<>();
+        List<Set<String>> other = new CopyOnWriteArrayList<>();
+        health.whenNamesChange(names -> {
+            if (asked.incrementAndGet() < 3) {
+                throw new IllegalStateException("not now");
+            }
+            told.add(names);
+        });
+        health.whenNamesChange(other::add);
+        health.start();
+
+        Awaitility.await().until(() -> !told.isEmpty());
+        int seen = partner.asked();
+        Awaitility.await().until(() -> partner.asked() > seen + 2);
+        assertThat(told).containsExactly(Set.of("partner"));
+        assertThat(other).containsExactly(Set.of("partner"));
+        assertThat(output.getAll().split("Health contributors could not be looked at", -1))
+                .hasSize(2);
+    }
+
     private static @Nullable Status status(BoundedHealth<Object, HealthResult> health, GatedCheck check) {
-        HealthResult result = health.read(check.name(), check, true);
+        HealthResult result = health.read(health.visit(), check.name(), check, true);
         return result == null ? null : result.status();
     }
 

@@ -36,6 +36,7 @@ class ContributorReaderTests {
         contributors.put("db", HealthResult::down);
         assertThat(only().result().status()).isEqualTo(Status.DOWN);
         assertThat(only().bad()).isTrue();
+        assertThat(reader.read().failing()).isTrue();
         contributors.put("db", () -> HealthResult.up().with("version", 17));
         assertThat(only().result().details()).containsEntry("version", 17);
         assertThat(reader.read().failing()).isFalse();

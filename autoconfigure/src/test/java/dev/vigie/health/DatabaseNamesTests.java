@@ -47,6 +47,9 @@ class DatabaseNamesTests {
 
         assertThat(names.of(down("db"))).isEqualTo("MariaDB");
         assertThat(names.of(down("db/other"))).isEqualTo("MySQL");
+
+        names.remember(new ComponentHealth("db", HealthResult.up().with("database", "PostgreSQL")));
+        assertThat(names.of(down("db"))).isEqualTo("PostgreSQL");
     }
 
     @ParameterizedTest

@@ -20,16 +20,19 @@ final class FakeApi implements ContributorApi<Object, HealthResult> {
 
     /** What asks these contributors; the properties as {@code key=value}. */
     static BoundedHealth<Object, HealthResult> health(Map<String, Object> contributors, String... properties) {
+        BoundedHealth<Object, HealthResult> created = new BoundedHealth<>(new FakeApi(), properties(properties));
+        created.watch(() -> contributors);
+        return created;
+    }
+
+    /** The settings; each as {@code key=value}. */
+    static HealthProperties properties(String... properties) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String property : properties) {
             values.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
         }
-        BoundedHealth<Object, HealthResult> created = new BoundedHealth<>(
-                new FakeApi(),
-                new Binder(new MapConfigurationPropertySource(values))
-                        .bindOrCreate("vigie.health", HealthProperties.class));
-        created.watch(() -> contributors);
-        return created;
+        return new Binder(new MapConfigurationPropertySource(values))
+                .bindOrCreate("vigie.health", HealthProperties.class);
     }
 
     @Override

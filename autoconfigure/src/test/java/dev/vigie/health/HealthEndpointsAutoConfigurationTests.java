@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,31 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.http.MediaType;
-import org.springframework.web.HttpRequestHandler;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.HandlerExecutionChain;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.function.RequestPredicates;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.RouterFunctions;
-import org.springframework.web.servlet.function.ServerResponse;
 
-@ExtendWith(OutputCaptureExtension.class)
 class HealthEndpointsAutoConfigurationTests {
 
     /** The developer's disk may be as full as it likes. */
@@ -106,112 +86,6 @@ class HealthEndpointsAutoConfigurationTests {
             assertThat(body.get("disk")).isEqualTo(Map.of("usage_percent", 92.5, "healthy", false));
             assertThat(body).doesNotContainKeys("database", "redis");
             assertThat(RunningApplication.texts(body, "errors")).containsExactly("Disk usage above 90%");
-        }
-    }
-
-    @Test
-    void answersHeadWithoutABody() {
-        try (RunningApplication app = RunningApplication.with(AllUp.class)) {
-            HttpResponse<String> get = app.get("/health/monitoring");
-            HttpResponse<String> head = app.send("HEAD", "/health/monitoring");
-
-            assertThat(head.statusCode()).isEqualTo(200);
-            assertThat(head.body()).isEmpty();
-            assertThat(head.headers().firstValue("Content-Type")).hasValue("application/json");
-            assertThat(head.headers().firstValue("Content-Length"))
-                    .isEqualTo(get.headers().firstValue("Content-Length"))
-                    .isPresent();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
-    void answersNoOtherMethod(String method) {
-        try (RunningApplication app = RunningApplication.with(AllUp.class)) {
-            for (String path : List.of("/health", "/health/monitoring")) {
-                HttpResponse<String> response = app.send(method, path);
-
-                assertThat(response.statusCode()).isEqualTo(405);
-                assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
-                assertThat(response.body()).isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void answersJsonToAClientThatPrefersHtml() {
-        try (RunningApplication app = RunningApplication.with(AllUp.class, ANY_DISK)) {
-            HttpResponse<String> response = app.send("GET", "/health", "Accept", "text/html");
-
-            assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
-        }
-    }
-
-    @Test
-    void leavesPathsToTheControllersThatHaveThem(CapturedOutput output) {
-        try (RunningApplication app = RunningApplication.with(OwnHealth.class)) {
-            assertThat(app.get("/health").body()).isEqualTo("mine");
-            assertThat(app.get("/health/monitoring").body()).startsWith("{\"status\":\"ok\"");
-            assertThat(output)
-                    .contains("GET /health is answered by the application's own mapping, not by Vigie")
-                    .doesNotContain("/health/monitoring is answered");
-        }
-    }
-
-    @Test
-    void leavesPathsToAControllerThatTakesAll(CapturedOutput output) {
-        try (RunningApplication app = RunningApplication.with(OwnCatchAll.class)) {
-            assertThat(app.get("/health/monitoring").body()).isEqualTo("all");
-            assertThat(output).contains("GET /health/monitoring and /health is answered by the application's own");
-        }
-    }
-
-    @Test
-    void leavesAPathWhoseControllerHasAnotherMethod(CapturedOutput output) {
-        try (RunningApplication app = RunningApplication.with(OwnPost.class)) {
-            assertThat(app.send("POST", "/health").body()).isEqualTo("posted");
-            assertThat(app.get("/health").statusCode()).isEqualTo(405);
-            assertThat(output).contains("GET /health is answered by the application's own mapping");
-        }
-    }
-
-    @Test
-    void leavesPathsToMappingsWithoutControllers(CapturedOutput output) {
-        try (RunningApplication app = RunningApplication.with(OwnFunction.class)) {
-            assertThat(app.get("/health").body()).isEqualTo("routed");
-            assertThat(app.get("/health/monitoring").body()).isEqualTo("own mapping");
-            assertThat(output).contains("GET /health/monitoring and /health is answered by the application's own");
-        }
-    }
-
-    @Test
-    void saysWhichPathAViewControllerHas(CapturedOutput output) {
-        try (RunningApplication app = RunningApplication.with(OwnView.class)) {
-            assertThat(app.get("/health").statusCode()).isEqualTo(302);
-            assertThat(app.get("/health/monitoring").statusCode()).isEqualTo(200);
-            assertThat(output)
-                    .contains("GET /health is answered by the application's own mapping")
-                    .doesNotContain("/health/monitoring and");
-        }
-    }
-
-    @Test
-    void startsWithARouteThatThrowsAtASmallRequest(CapturedOutput output) {
-        try (RunningApplication app = RunningApplication.with(Demanding.class)) {
-            assertThat(app.get("/health/monitoring").statusCode()).isNotEqualTo(404);
-            assertThat(output).contains("health(").doesNotContain("own mapping");
-        }
-    }
-
-    @Test
-    void saysNothingWhenTheAnswersAreOurs(CapturedOutput output) {
-        try (RunningApplication app = RunningApplication.with(RunningApplication.Plain.class)) {
-            assertThat(app.context().isRunning()).isTrue();
-            assertThat(output).doesNotContain("own mapping");
-            int contributors = app.context().getBean(HealthReader.class).size();
-            assertThat(contributors).isGreaterThanOrEqualTo(3);
-            assertThat(output).contains("health(" + contributors + ")");
         }
     }
 
@@ -293,61 +167,6 @@ class HealthEndpointsAutoConfigurationTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class OwnFunction {
-
-        @Bean
-        RouterFunction<ServerResponse> route() {
-            return RouterFunctions.route()
-                    .nest(
-                            RequestPredicates.path("/health"),
-                            routes -> routes.GET(
-                                    "", RequestPredicates.accept(MediaType.ALL), request -> ServerResponse.ok()
-                                            .body("routed")))
-                    .build();
-        }
-
-        @Bean
-        HandlerMapping own() {
-            return new OwnMapping();
-        }
-    }
-
-    private static final class OwnMapping implements HandlerMapping, Ordered {
-
-        @Override
-        public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
-            HttpRequestHandler handler =
-                    (asked, response) -> response.getWriter().write("own mapping");
-            return request.getRequestURI().equals("/health/monitoring") ? new HandlerExecutionChain(handler) : null;
-        }
-
-        @Override
-        public int getOrder() {
-            return 0;
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OwnView implements WebMvcConfigurer {
-
-        @Override
-        public void addViewControllers(ViewControllerRegistry registry) {
-            registry.addRedirectViewController("/health", "/elsewhere");
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Demanding {
-
-        @Bean
-        RouterFunction<ServerResponse> route() {
-            return RouterFunctions.route(
-                    request -> request.headers().firstHeader("Host").startsWith("other"),
-                    request -> ServerResponse.ok().build());
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
     static class DiskFull {
 
         @Bean
@@ -387,33 +206,6 @@ class HealthEndpointsAutoConfigurationTests {
         @Bean
         HealthCheck throwing() {
             return new FixedCheck("partner.api", null);
-        }
-    }
-
-    @RestController
-    static class OwnHealth {
-
-        @GetMapping("/health")
-        String health() {
-            return "mine";
-        }
-    }
-
-    @RestController
-    static class OwnCatchAll {
-
-        @GetMapping("/**")
-        String all() {
-            return "all";
-        }
-    }
-
-    @RestController
-    static class OwnPost {
-
-        @PostMapping("/health")
-        String post() {
-            return "posted";
         }
     }
 }

@@ -11,13 +11,17 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class HealthMetersTests {
 
     private final Map<String, Object> contributors = new ConcurrentHashMap<>();
@@ -127,6 +131,64 @@ class HealthMetersTests {
     }
 
     @Test
+    void saysOfACompositeWhetherItNamesItsMembers() {
+        GatedCheck list = new GatedCheck("list");
+        contributors.put("tenants", (FakeApi.OwnComposite) () -> {
+            list.check();
+            return Map.of("a", answering(HealthResult.up()));
+        });
+        contributors.put("own", (FakeApi.OwnComposite) () -> Map.of("members", answering(HealthResult.down())));
+        start("vigie.health.bounded.interval=100ms", "vigie.health.bounded.timeout=50ms");
+        try {
+            Awaitility.await().untilAsserted(() -> assertThat(values("vigie.health"))
+                    .isEqualTo(Map.of(
+                            "tenants/a", 1.0, "tenants/members", 1.0, "own/members", 0.0, "own/membersCheck", 1.0)));
+
+            list.hang();
+
+            Awaitility.await().untilAsserted(() -> assertThat(values("vigie.health"))
+                    .containsEntry("tenants/members", 0.0)
+                    .containsEntry("tenants/a", 1.0));
+        } finally {
+            list.letGo();
+        }
+    }
+
+    @Test
+    void hasOneSeriesForAllBeyondTheFirstHundred(CapturedOutput output) {
+        Map<String, Object> tenants = new ConcurrentHashMap<>();
+        IntStream.range(100, 250).forEach(i -> tenants.put("t" + i, answering(HealthResult.up())));
+        contributors.put("db", tenants);
+        contributors.put("redis", answering(HealthResult.up()));
+        start("vigie.health.bounded.interval=100ms");
+        Awaitility.await().untilAsserted(() -> assertThat(values("vigie.health"))
+                .hasSize(101)
+                .containsKeys("redis", "db/t100", "db/t198")
+                .containsEntry("OTHER", 1.0));
+        assertThat(values("vigie.health.age").get("OTHER")).isBetween(0.0, 60.0);
+        assertThat(values("vigie.health.duration").get("OTHER")).isBetween(0.0, 60.0);
+
+        tenants.put("t249", answering(HealthResult.unknown()));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(values("vigie.health")).containsEntry("OTHER", Double.NaN));
+        tenants.put("t248", answering(HealthResult.down()));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(values("vigie.health")).containsEntry("OTHER", 0.0));
+
+        // Who had a series keeps it, and who is gone makes room.
+        tenants.put("t000", answering(HealthResult.up()));
+        tenants.remove("t100");
+        tenants.remove("t248");
+        Awaitility.await().untilAsserted(() -> assertThat(values("vigie.health"))
+                .hasSize(101)
+                .doesNotContainKey("db/t100")
+                .containsKeys("redis", "db/t198", "db/t000")
+                .containsEntry("OTHER", Double.NaN));
+        assertThat(output.getAll().split("health components; vigie_health has 100 of them", -1))
+                .hasSize(2);
+    }
+
+    @Test
     void isThereInEveryRegistry() {
         contributors.put("partner", partner);
         start();
@@ -152,16 +214,10 @@ class HealthMetersTests {
     }
 
     private void start(String... properties) {
-        Map<String, String> map = new java.util.HashMap<>(Map.of("vigie.health.bounded.max-stale", "300ms"));
-        for (String property : properties) {
-            int equals = property.indexOf('=');
-            map.put(property.substring(0, equals), property.substring(equals + 1));
-        }
-        HealthProperties bound = new Binder(new MapConfigurationPropertySource(map))
-                .bindOrCreate("vigie.health", HealthProperties.class);
-        BoundedHealth<Object, HealthResult> started = new BoundedHealth<>(new FakeApi(), bound);
+        String[] all = Stream.concat(Stream.of("vigie.health.bounded.max-stale=300ms"), Stream.of(properties))
+                .toArray(String[]::new);
+        BoundedHealth<Object, HealthResult> started = FakeApi.health(contributors, all);
         health = started;
-        started.watch(() -> contributors);
         new HealthMeters(started).bindTo(registry);
         started.start();
     }

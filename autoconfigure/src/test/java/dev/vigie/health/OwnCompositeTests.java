@@ -103,13 +103,48 @@ class OwnCompositeTests {
         health.start();
         try {
             for (int i = 0; i < 40; i++) {
-                assertThat(health.members("tenants/eu", hidden)).containsOnlyKeys(CompositeMembers.TROUBLE);
+                assertThat(health.members(health.visit(), "tenants/eu", hidden))
+                        .containsOnlyKeys(CompositeMembers.TROUBLE);
             }
             Awaitility.await().until(() -> list.asked() > 0);
             assertThat(threads("tenants/eu")).hasSize(1);
             assertThat(list.asked()).isEqualTo(1);
         } finally {
             list.letGo();
+        }
+    }
+
+    @Test
+    void hasOneThreadHoweverManyLookForAMemberOfOneThatIsNotNamed() {
+        GatedCheck search = new GatedCheck("eu").hang();
+        FakeApi.OwnComposite hidden = () -> {
+            search.check();
+            return Map.of();
+        };
+        AtomicInteger looks = new AtomicInteger();
+        contributors.put("tenants", (FakeApi.OwnComposite) Map::of);
+        BoundedHealth<Object, HealthResult> health =
+                health("vigie.health.bounded.max-wait=0", "vigie.health.bounded.interval=100ms");
+        health.watch(() -> {
+            looks.incrementAndGet();
+            return contributors;
+        });
+        health.start();
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThat(health.member("tenants/eu", hidden, "a")).isInstanceOf(FakeApi.Saying.class);
+                // What is not seen from outside is forgotten in between, unless it is busy.
+                int seen = looks.get();
+                Awaitility.await().until(() -> looks.get() > seen + 1);
+            }
+            assertThat(threads("tenants/eu")).hasSize(1);
+            assertThat(search.asked()).isEqualTo(1);
+
+            search.letGo();
+            Awaitility.await().until(() -> threads("tenants/eu").isEmpty());
+            assertThat(health.member("tenants/eu", hidden, "a")).isNull();
+        } finally {
+            search.letGo();
         }
     }
 
@@ -144,9 +179,10 @@ class OwnCompositeTests {
         health.start();
         try {
             Awaitility.await()
-                    .until(() -> own.equals(health.members("tenants", tenants).get("members")));
+                    .until(() -> own.equals(
+                            health.members(health.visit(), "tenants", tenants).get("members")));
             list.hang();
-            Awaitility.await().untilAsserted(() -> assertThat(health.members("tenants", tenants))
+            Awaitility.await().untilAsserted(() -> assertThat(health.members(health.visit(), "tenants", tenants))
                     .containsOnlyKeys("members", "membersCheck")
                     .containsEntry("members", own));
         } finally {
@@ -171,7 +207,7 @@ class OwnCompositeTests {
         assertThat(health.member("tenants", tenants, "typo")).isNull();
 
         health.start();
-        Awaitility.await().untilAsserted(() -> assertThat(health.members("tenants", tenants))
+        Awaitility.await().untilAsserted(() -> assertThat(health.members(health.visit(), "tenants", tenants))
                 .containsOnlyKeys("a", "members")
                 .containsEntry("a", member));
         Awaitility.await().until(() -> health.kept("tenants/a") != null);
@@ -190,7 +226,7 @@ class OwnCompositeTests {
     }
 
     private static @Nullable Status status(BoundedHealth<Object, HealthResult> health, GatedCheck check) {
-        HealthResult result = health.read(check.name(), check, true);
+        HealthResult result = health.read(health.visit(), check.name(), check, true);
         return result == null ? null : result.status();
     }
 

@@ -1,6 +1,7 @@
 package dev.vigie.health.boot3;
 
 import dev.vigie.health.BoundedHealth;
+import dev.vigie.health.Visit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,35 +29,46 @@ final class BoundedContributors {
         return new BoundedRegistry(registry, this);
     }
 
-    HealthContributor view(String path, HealthContributor contributor) {
+    HealthContributor view(Visit visit, String path, HealthContributor contributor) {
         if (contributor instanceof NamedContributors<?>) {
-            return new BoundedComposite(path, contributor, this);
+            return new BoundedComposite(path, contributor, this, visit);
         }
         return contributor instanceof HealthIndicator indicator && kept.isBounded(path, contributor)
-                ? new BoundedIndicator(path, indicator, kept)
+                ? new BoundedIndicator(path, indicator, kept, visit)
                 : contributor;
     }
 
     Iterator<NamedContributor<HealthContributor>> views(HealthContributorRegistry registry) {
-        return views("", HealthApi.byName(registry));
+        Visit visit = kept.visit();
+        List<NamedContributor<HealthContributor>> views = new ArrayList<>();
+        registry.forEach(entry -> {
+            String name = entry.getName();
+            views.add(NamedContributor.of(name, view(visit, name, entry.getContributor())));
+        });
+        return views.iterator();
     }
 
-    Iterator<NamedContributor<HealthContributor>> members(String path, HealthContributor composite) {
-        return views(path + "/", kept.members(path, composite));
+    Iterator<NamedContributor<HealthContributor>> members(Visit visit, String path, HealthContributor composite) {
+        return views(visit, path + "/", kept.members(visit, path, composite));
     }
 
     @Nullable
-    HealthContributor member(String path, HealthContributor composite, String name) {
+    HealthContributor member(Visit visit, String path, HealthContributor composite, String name) {
         HealthContributor member = kept.member(path, composite, name);
-        return member == null ? null : view(path + "/" + name, member);
+        return member == null ? null : view(visit, path + "/" + name, member);
     }
 
     private Iterator<NamedContributor<HealthContributor>> views(
-            String prefix, Map<String, HealthContributor> contributors) {
+            Visit visit, String prefix, Map<String, HealthContributor> contributors) {
         List<NamedContributor<HealthContributor>> views = new ArrayList<>(contributors.size());
         contributors.forEach(
-                (name, contributor) -> views.add(NamedContributor.of(name, view(prefix + name, contributor))));
+                (name, contributor) -> views.add(NamedContributor.of(name, view(visit, prefix + name, contributor))));
         return views.iterator();
+    }
+
+    /** What a reader sees who asks for this one by its name. */
+    HealthContributor view(String name, HealthContributor contributor) {
+        return view(kept.visit(), name, contributor);
     }
 
     void forget(String name) {

@@ -1,6 +1,7 @@
 package dev.vigie.health.boot4;
 
 import dev.vigie.health.BoundedHealth;
+import dev.vigie.health.Visit;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,33 +37,42 @@ final class BoundedContributors {
         return new BoundedReactiveRegistry(registry, this);
     }
 
-    HealthContributor view(String path, HealthContributor contributor) {
+    HealthContributor view(Visit visit, String path, HealthContributor contributor) {
         if (contributor instanceof HealthContributors) {
-            return new BoundedComposite(path, contributor, this);
+            return new BoundedComposite(path, contributor, this, visit);
         }
         return contributor instanceof HealthIndicator indicator && kept.isBounded(path, contributor)
-                ? new BoundedIndicator(path, indicator, kept)
+                ? new BoundedIndicator(path, indicator, kept, visit)
                 : contributor;
     }
 
     Stream<HealthContributors.Entry> views(HealthContributors contributors) {
-        return views("", HealthApi.byName(contributors));
+        Visit visit = kept.visit();
+        return contributors.stream()
+                .map(entry ->
+                        new HealthContributors.Entry(entry.name(), view(visit, entry.name(), entry.contributor())));
     }
 
-    Stream<HealthContributors.Entry> members(String path, HealthContributor composite) {
-        return views(path + "/", kept.members(path, composite));
+    Stream<HealthContributors.Entry> members(Visit visit, String path, HealthContributor composite) {
+        return views(visit, path + "/", kept.members(visit, path, composite));
     }
 
     @Nullable
-    HealthContributor member(String path, HealthContributor composite, String name) {
+    HealthContributor member(Visit visit, String path, HealthContributor composite, String name) {
         HealthContributor member = kept.member(path, composite, name);
-        return member == null ? null : view(path + "/" + name, member);
+        return member == null ? null : view(visit, path + "/" + name, member);
     }
 
-    private Stream<HealthContributors.Entry> views(String prefix, Map<String, HealthContributor> contributors) {
+    private Stream<HealthContributors.Entry> views(
+            Visit visit, String prefix, Map<String, HealthContributor> contributors) {
         return contributors.entrySet().stream()
-                .map(entry ->
-                        new HealthContributors.Entry(entry.getKey(), view(prefix + entry.getKey(), entry.getValue())));
+                .map(entry -> new HealthContributors.Entry(
+                        entry.getKey(), view(visit, prefix + entry.getKey(), entry.getValue())));
+    }
+
+    /** What a reader sees who asks for this one by its name. */
+    HealthContributor view(String name, HealthContributor contributor) {
+        return view(kept.visit(), name, contributor);
     }
 
     void forget(String name) {

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigie.health.GatedCheck;
 import dev.vigie.health.RunningApplication;
-import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
@@ -27,100 +23,12 @@ class Boot3BoundedHealthTests {
 
     private static final String DETAILS = "management.endpoint.health.show-details=always";
 
-    /** How long a busy machine takes to start a thread shall make no difference; only what hangs is given up soon. */
+    /** How long a busy machine takes to start a thread shall make no difference. */
     private static final List<String> PATIENT = List.of(
             "vigie.health.disk.max-used-percent=100",
             "vigie.health.bounded.max-wait=10s",
             "vigie.health.bounded.timeout=1m",
             "vigie.health.bounded.max-stale=1h");
-
-    private static final List<String> HANGING_IS_GIVEN_UP =
-            List.of("vigie.health.checks.hanging.timeout=300ms", "vigie.health.checks[many/one].timeout=300ms");
-
-    /** The client gives up after 20 seconds; Spring Boot alone would not answer at all. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void answersEverywhereWhileContributorsHang(boolean lazy) {
-        GatedCheck gate = new GatedCheck("gate").hang();
-        Hanging.gate = gate;
-        try (RunningApplication app = hanging(
-                DETAILS,
-                "spring.main.lazy-initialization=" + lazy,
-                "management.endpoint.health.probes.enabled=true",
-                "management.endpoint.health.probes.add-additional-paths=true",
-                "management.endpoint.health.group.ready.include=readinessState,hanging",
-                "management.endpoint.health.group.ready.additional-path=server:/ready")) {
-            for (String path : List.of("/actuator/health", "/actuator/health/monitoring")) {
-                Map<String, Object> components = RunningApplication.member(app.json(path), "components");
-                assertThat(component(components, "hanging")).containsEntry("status", "UNKNOWN");
-                assertThat(details(components, "hanging"))
-                        .containsEntry("stale", true)
-                        .containsEntry("error", "No answer yet")
-                        .containsKey("in_flight_ms");
-                assertThat(component(components, "fine"))
-                        .isEqualTo(Map.of("status", "UP", "details", Map.of("mine", true)));
-                Map<String, Object> many = RunningApplication.member(component(components, "many"), "components");
-                assertThat(component(many, "one")).containsEntry("status", "UNKNOWN");
-                assertThat(component(many, "other")).containsEntry("status", "UP");
-            }
-            for (String path : List.of(
-                    "/actuator/health/hanging", "/actuator/health/many/one", "/actuator/health/ready", "/ready")) {
-                assertThat(app.get(path).body()).contains("\"stale\":true");
-            }
-            assertThat(app.json("/livez")).containsEntry("status", "UP");
-            assertThat(app.json("/readyz")).containsEntry("status", "UP");
-            assertThat(app.get("/health").statusCode()).isBetween(200, 503);
-            assertThat(app.json("/health/monitoring")).containsEntry("status", "ok");
-            // The indicator and the member of the composite, each once.
-            Awaitility.await().untilAsserted(() -> assertThat(gate.asked()).isEqualTo(2));
-        } finally {
-            gate.letGo();
-        }
-    }
-
-    @Test
-    void answersOverJmxWhileContributorsHang() throws Exception {
-        GatedCheck gate = new GatedCheck("gate").hang();
-        Hanging.gate = gate;
-        try (RunningApplication app =
-                hanging("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=health")) {
-            Object answer = ManagementFactory.getPlatformMBeanServer()
-                    .invoke(
-                            new ObjectName("org.springframework.boot:type=Endpoint,name=Health"),
-                            "health",
-                            new Object[0],
-                            new String[0]);
-            assertThat(Objects.toString(answer)).contains("stale=true", "mine=true");
-            assertThat(app.context().isRunning()).isTrue();
-        } finally {
-            gate.letGo();
-        }
-    }
-
-    @Test
-    void answersOnAPortOfItsOwnWhileContributorsHang() {
-        GatedCheck gate = new GatedCheck("gate").hang();
-        Hanging.gate = gate;
-        try (RunningApplication app = hanging("management.server.port=0", DETAILS)) {
-            assertThat(app.getFromManagementPort("/actuator/health").body()).contains("\"stale\":true");
-            assertThat(app.get("/health/monitoring").statusCode()).isEqualTo(200);
-        } finally {
-            gate.letGo();
-        }
-    }
-
-    @Test
-    void showsNothingOfItToWhoMaySeeNoDetails() {
-        GatedCheck gate = new GatedCheck("gate").hang();
-        Hanging.gate = gate;
-        try (RunningApplication app = hanging("management.endpoint.health.show-components=always")) {
-            assertThat(app.get("/actuator/health").body())
-                    .contains("\"hanging\":{\"status\":\"UNKNOWN\"}")
-                    .doesNotContain("stale", "in_flight", "error", "mine");
-        } finally {
-            gate.letGo();
-        }
-    }
 
     @Test
     void isDownInsteadOfAnErrorOfTheWholeAnswer() {
@@ -212,13 +120,6 @@ class Boot3BoundedHealthTests {
         }
     }
 
-    private static RunningApplication hanging(String... properties) {
-        return patient(
-                Hanging.class,
-                Stream.concat(HANGING_IS_GIVEN_UP.stream(), Stream.of(properties))
-                        .toArray(String[]::new));
-    }
-
     private static RunningApplication patient(Class<?> configuration, String... properties) {
         return RunningApplication.with(
                 configuration,
@@ -243,28 +144,6 @@ class Boot3BoundedHealthTests {
 
     private static HealthIndicator indicator(GatedCheck gate) {
         return () -> Health.up().withDetails(gate.check().details()).build();
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Hanging {
-
-        static volatile GatedCheck gate = new GatedCheck("gate");
-
-        @Bean
-        HealthIndicator hanging() {
-            return indicator(gate);
-        }
-
-        @Bean
-        HealthContributor many() {
-            return CompositeHealthContributor.fromMap(Map.of("one", indicator(gate), "other", (HealthIndicator)
-                    () -> Health.up().build()));
-        }
-
-        @Bean
-        HealthIndicator fine() {
-            return () -> Health.up().withDetail("mine", true).build();
-        }
     }
 
     @Configuration(proxyBeanMethods = false)
