@@ -1,10 +1,14 @@
 package dev.vigie.health;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.json.JsonWriter;
 
 /** An answer, which is written once however often it is sent. */
 final class JsonAnswer {
+
+    private static final JsonWriter<Map<String, Object>> WRITER = JsonWriter.standard();
 
     private final int status;
     private final Map<String, Object> body;
@@ -31,7 +35,7 @@ final class JsonAnswer {
     byte[] bytes() {
         byte[] bytes = written;
         if (bytes == null) {
-            bytes = Json.bytes(body);
+            bytes = WRITER.writeToString(body).getBytes(StandardCharsets.UTF_8);
             written = bytes;
         }
         return bytes;
