@@ -265,10 +265,13 @@ sealed class BoundedCheck<C, H> permits CompositeMembers {
         }
     }
 
-    private synchronized void answered(CheckRun run, @Nullable H health) {
-        if (state.run() == run) {
-            state = new State<>(nanoTime.getAsLong(), since(run.start()), health, null);
+    private void answered(CheckRun run, @Nullable H health) {
+        synchronized (this) {
+            if (state.run() == run) {
+                state = new State<>(nanoTime.getAsLong(), since(run.start()), health, null);
+            }
         }
+        // Without the lock, as a log may block and readers may need it.
         log.answered(!isLate(run));
     }
 

@@ -26,26 +26,22 @@ final class CheckLog {
         this.quiet = quiet;
     }
 
-    synchronized void late() {
-        if (!late) {
-            late = true;
-            log.warn(
-                    "Health contributor {} has not answered for {} ms; its last result counts until it is {} ms old, then"
-                            + " it is {}",
-                    name,
-                    TimeUnit.NANOSECONDS.toMillis(settings.timeout()),
-                    TimeUnit.NANOSECONDS.toMillis(settings.usable()),
-                    settings.lateStatus());
-        }
+    void late() {
+        late(
+                "Health contributor {} has not answered for {} ms; its last result counts until it is {} ms old, then it is {}");
     }
 
     /** A composite hangs that was asked for one member; the member's name is the client's word, which is not told. */
-    synchronized void searchIsLate() {
+    void searchIsLate() {
+        late("Health contributor {} has not answered for {} ms when it was asked for a member by its name; after {} ms"
+                + " such a member is {}");
+    }
+
+    private synchronized void late(String text) {
         if (!late) {
             late = true;
             log.warn(
-                    "Health contributor {} has not answered for {} ms when it was asked for a member by its name; after {} ms"
-                            + " such a member is {}",
+                    text,
                     name,
                     TimeUnit.NANOSECONDS.toMillis(settings.timeout()),
                     TimeUnit.NANOSECONDS.toMillis(settings.usable()),

@@ -20,8 +20,8 @@ final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
     /** The component that tells why the members are not what they should be; not there while all is well. */
     static final String TROUBLE = "members";
 
-    /** What its name ends with where there is a member of that name. */
-    static final String OTHER = "Check";
+    /** Its name where there is a member of that name. */
+    static final String TROUBLE_BESIDE_MEMBER = TROUBLE + HealthChecks.SUFFIX;
 
     private final ContributorApi<C, H> api;
     private final H fine;
@@ -83,8 +83,7 @@ final class CompositeMembers<C, H> extends BoundedCheck<C, H> {
             return members;
         }
         Map<String, C> told = new LinkedHashMap<>(members);
-        // It may have a member of that name.
-        told.put(members.containsKey(TROUBLE) ? TROUBLE + OTHER : TROUBLE, trouble);
+        told.put(members.containsKey(TROUBLE) ? TROUBLE_BESIDE_MEMBER : TROUBLE, trouble);
         return told;
     }
 

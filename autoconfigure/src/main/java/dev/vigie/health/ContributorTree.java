@@ -147,7 +147,7 @@ final class ContributorTree<C, H> {
         Set<String> names = new HashSet<>(contributors);
         for (String composite : sight.composites()) {
             String usual = composite + "/" + CompositeMembers.TROUBLE;
-            names.add(contributors.contains(usual) ? usual + CompositeMembers.OTHER : usual);
+            names.add(contributors.contains(usual) ? composite + "/" + CompositeMembers.TROUBLE_BESIDE_MEMBER : usual);
         }
         return Set.copyOf(names);
     }
@@ -156,7 +156,9 @@ final class ContributorTree<C, H> {
     @Nullable
     BoundedCheck<C, H> lister(String path) {
         int slash = path.lastIndexOf('/');
-        boolean meant = slash > 0 && path.startsWith(CompositeMembers.TROUBLE, slash + 1);
+        String name = path.substring(slash + 1);
+        boolean meant = slash > 0
+                && (name.equals(CompositeMembers.TROUBLE) || name.equals(CompositeMembers.TROUBLE_BESIDE_MEMBER));
         return meant ? composites.get(path.substring(0, slash)) : null;
     }
 

@@ -85,6 +85,10 @@ final class MeterFamily {
         return members.remove(id);
     }
 
+    boolean isAddedUp() {
+        return addedUp;
+    }
+
     /** Its values come from somewhere else, and cannot be added up. */
     void isNotAddedUp() {
         addedUp = false;

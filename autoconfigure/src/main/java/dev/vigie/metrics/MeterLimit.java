@@ -58,7 +58,8 @@ final class MeterLimit implements MeterFilter, MeterBinder {
             return MeterFilterReply.NEUTRAL;
         }
         // Without a lock, as a meter that was denied is asked for again and again.
-        boolean full = count >= most || (family != null && family.isFull());
+        boolean full =
+                count >= most || (family != null && family.isFull()) || (isCrowded() && !mayUseTheLastRoom(family));
         return !full && isAdded(id) ? MeterFilterReply.NEUTRAL : denied(id, family);
     }
 
@@ -67,7 +68,7 @@ final class MeterLimit implements MeterFilter, MeterBinder {
         if (family != null && family.contains(id)) {
             return true;
         }
-        if (count >= most || (family != null && !family.hasRoom())) {
+        if (count >= most || (family != null && !family.hasRoom()) || (isCrowded() && !mayUseTheLastRoom(family))) {
             return false;
         }
         if (family == null) {
@@ -76,10 +77,19 @@ final class MeterLimit implements MeterFilter, MeterBinder {
         }
         family.add(id);
         count++;
-        if (family.needsClosing(count >= most - most / 10)) {
-            tell(id.getName(), family.size(), family.close(Math.max(1, most / 20)));
+        if (family.needsClosing(isCrowded())) {
+            tell(id.getName(), family.size(), family.close(Math.max(1, isCrowded() ? most / 200 : most / 20)));
         }
         return true;
+    }
+
+    private boolean isCrowded() {
+        return count >= most - most / 10;
+    }
+
+    /** The last tenth is for further values of what is counted already: without them, rates would be wrong. */
+    private static boolean mayUseTheLastRoom(@Nullable MeterFamily family) {
+        return family != null && family.isAddedUp();
     }
 
     private synchronized void forget(Meter.Id id) {

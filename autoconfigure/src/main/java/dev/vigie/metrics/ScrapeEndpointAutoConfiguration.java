@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** What becomes of meters where there are endpoints over HTTP. */
 @AutoConfiguration
@@ -19,7 +20,9 @@ public final class ScrapeEndpointAutoConfiguration {
 
     @Bean
     MetricsOutput vigieMetricsOutput(
-            ObjectProvider<MeterRegistry> registries, ObjectProvider<WebEndpointsSupplier> endpoints) {
-        return new ScrapeEndpoint(registries, endpoints);
+            ObjectProvider<MeterRegistry> registries,
+            ObjectProvider<WebEndpointsSupplier> endpoints,
+            Environment environment) {
+        return new ScrapeEndpoint(registries, endpoints, environment);
     }
 }

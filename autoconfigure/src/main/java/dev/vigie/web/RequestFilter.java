@@ -86,16 +86,12 @@ final class RequestFilter implements Filter {
 
     private void begun(WatchedRequest watched, HttpServletRequest request, HttpServletResponse response) {
         try {
-            tellIds(watched, request, response);
-        } catch (RuntimeException | StackOverflowError | LinkageError ourTrouble) {
-            // Such as an answer whose headers another thread is writing, too: the application is to see that, not we.
-            tell(ourTrouble);
-        }
-    }
-
-    private void tellIds(WatchedRequest watched, HttpServletRequest request, HttpServletResponse response) {
-        if (!response.isCommitted()) {
-            response.setHeader(RequestIds.HEADER, watched.requestId());
+            if (!response.isCommitted()) {
+                response.setHeader(RequestIds.HEADER, watched.requestId());
+            }
+        } catch (RuntimeException refused) {
+            // An answer whose headers another thread is writing, too: the application is to see that, not we.
+            log.debug("The request id is not among the headers of the answer", refused);
         }
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             if (!watched.failure().isUnanswered()

@@ -72,6 +72,8 @@ class StartupLineTests {
                         .property("vigie.metrics.host.enabled", "false")
                         .property("vigie.metrics.max-meters", "500")))
                 .contains("metrics(prometheus not exposed, no host meters, at most 500 meters)");
+        assertThat(textOf(TestApplication.web().property("management.server.port", "-1")))
+                .contains("metrics(prometheus not exposed)");
         assertThat(textOf(TestApplication.nonWeb())).doesNotContain("prometheus");
     }
 

@@ -101,6 +101,21 @@ class BoundedCheckTests extends CheckFixture {
         assertThat(output).contains("partner answers in time again");
     }
 
+    /** The run that hung ends when the server is back, and the next one is not put off: two intervals in all. */
+    @Test
+    void isAskedAgainAfterOneIntervalHoweverLongItHung() {
+        BoundedCheck<Object, HealthResult> check = hanging();
+        passes(Duration.ofHours(1));
+        partner.letGo();
+        Awaitility.await().until(() -> !check.isRunning());
+        int asked = partner.asked();
+
+        passes(Duration.ofSeconds(5));
+        check.startIfDue(threads);
+
+        Awaitility.await().until(() -> partner.asked() == asked + 1);
+    }
+
     /** After a long pause of the JVM, or where nobody has read it for long. */
     @Test
     void isNotKnownWhileItIsJustBeingAskedAndTheLastResultIsTooOld() {

@@ -58,7 +58,7 @@ class HealthUnderLoadTests {
     private static final boolean BRIEF = SECONDS < 20;
 
     /** The default of 15 s where there is time for it, else as short as interval and timeout allow. */
-    private static final long MAX_STALE_SECONDS = BRIEF ? 2 : SECONDS < 30 ? 7 : 15;
+    private static final long MAX_STALE_SECONDS = BRIEF ? 4 : SECONDS < 30 ? 7 : 15;
 
     /** What a busy machine may take longer to see that a component is too old. */
     private static final long SLACK_SECONDS = 8;
@@ -127,6 +127,7 @@ class HealthUnderLoadTests {
         // As docs/health.md says. One for each that is just asked, one that starts them, and some about to end.
         assertThat(threads)
                 .as("threads of health with %s components", components)
+                .anyMatch(number -> number > 0)
                 .allMatch(number -> number <= 2 * components + 1);
         PATHS.forEach(this::assertStatuses);
         PATHS.forEach(this::assertTimes);
@@ -210,7 +211,11 @@ class HealthUnderLoadTests {
                     .until(() -> {
                         threads.add(checkThreads());
                         // One that failed reads no more.
-                        assertThat(reading).noneMatch(Future::isDone);
+                        for (Future<?> reader : reading) {
+                            if (reader.isDone()) {
+                                reader.get();
+                            }
+                        }
                         return System.nanoTime() > end;
                     });
         } finally {

@@ -42,7 +42,12 @@ class SteadyScrapeTests {
 
     @Test
     void tenThousandAddressesUsersAndMessagesAddNoSeries() throws Exception {
-        try (WatchedCrm watched = new WatchedCrm(CrmServers.shared(), "logging.level.root=warn")) {
+        try (WatchedCrm watched = new WatchedCrm(
+                CrmServers.shared(),
+                "logging.level.root=warn",
+                // One command that is late would be a series of its own, and rightly so.
+                "spring.data.redis.timeout=30s",
+                "spring.datasource.hikari.connection-timeout=30000")) {
             List<CrmClient> people =
                     PEOPLE.stream().map(watched.crm()::clientOf).toList();
             drive(watched, people, 0, FEW);
